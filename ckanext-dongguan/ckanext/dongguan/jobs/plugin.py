@@ -1,0 +1,9 @@
+"""The room `jobs` as a CKAN plugin."""
+
+from __future__ import annotations
+
+import ckan.plugins as p
+
+
+class DongguanJobsPlugin(p.SingletonPlugin):
+    """Blankets and interfaces of the room, nothing else."""

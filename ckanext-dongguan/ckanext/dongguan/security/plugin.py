@@ -1,0 +1,9 @@
+"""The room `security` as a CKAN plugin."""
+
+from __future__ import annotations
+
+import ckan.plugins as p
+
+
+class DongguanSecurityPlugin(p.SingletonPlugin):
+    """Blankets and interfaces of the room, nothing else."""
