@@ -32,5 +32,8 @@ def _department(context: dict[str, Any], package: model.Package) -> dict[str, An
     try:
         tk.check_access("package_update", context, {"id": package.id})
     except tk.NotAuthorized:
-        return {"success": False, "msg": tk._("These data are not open without an application.")}
+        return {
+            "success": False,
+            "msg": tk._("These data are not open without an application."),
+        }
     return {"success": True}

@@ -1,0 +1,76 @@
+"""CKAN's package index, moved behind the commit.
+
+Stock CKAN 2.12 writes to Solr before it commits to PostgreSQL: a commit that
+fails leaves a document without a dataset. Every path of core that indexes a
+dataset comes through the class registered in `ckan.lib.search`; this one notes
+the dataset in the outbox as long as the transaction holds changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+import sqlalchemy as sa
+from ckan import logic, model
+from ckan.lib import search
+from ckan.lib.search.index import PackageSearchIndex
+
+from . import outbox
+
+_WROTE = "dongguan_wrote"
+
+
+class OutboxPackageIndex(PackageSearchIndex):
+    """A package index that waits for the commit."""
+
+    def update_dict(self, pkg_dict: dict[str, Any], defer_commit: bool = False) -> None:
+        """Note a changed dataset; index at once where nothing waits for a commit."""
+        if _has_changes():
+            outbox.note(pkg_dict["id"])
+        else:
+            super().update_dict(pkg_dict, defer_commit)
+
+    def remove_dict(self, pkg_dict: dict[str, Any]) -> None:
+        """Note a removed dataset; what the drain no longer finds leaves the index."""
+        package = model.Package.get(pkg_dict["id"])
+        outbox.note(package.id if package else pkg_dict["id"])
+
+
+def install() -> None:
+    """Put the class in the place of core's."""
+    search._INDICES["package"] = OutboxPackageIndex
+    for name, listener in (
+        ("after_flush", _remember),
+        ("after_commit", _forget),
+        ("after_rollback", _forget),
+    ):
+        if not sa.event.contains(model.Session, name, listener):
+            sa.event.listen(model.Session, name, listener)
+
+
+def refresh(package_ids: Iterable[str]) -> None:
+    """Write the documents of datasets as they are committed now, or remove them."""
+    core = PackageSearchIndex()
+    for package_id in package_ids:
+        try:
+            default, custom = logic.package_show_default_and_custom_schemas({}, package_id)
+        except tk.ObjectNotFound:
+            core.delete_package({"id": package_id})
+        else:
+            core.update_dict(dict(default, with_custom_schema=custom), defer_commit=True)
+
+
+def _has_changes() -> bool:
+    session = model.Session()
+    pending = session.new or session.dirty or session.deleted
+    return bool(pending or session.info.get(_WROTE))
+
+
+def _remember(session: Any, _flush_context: Any) -> None:
+    session.info[_WROTE] = True
+
+
+def _forget(session: Any) -> None:
+    session.info.pop(_WROTE, None)

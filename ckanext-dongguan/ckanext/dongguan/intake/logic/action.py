@@ -1,0 +1,79 @@
+"""Actions of the room: write a record, and core's writers with the index behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+
+from .. import drain
+from ..write import write
+
+Action = Callable[..., Any]
+
+# Every action of core that stores datasets or what their documents show. The
+# others (patch, revise, resource_*) call one of these.
+WRITERS = (
+    "package_create",
+    "package_update",
+    "package_delete",
+    "dataset_purge",
+    "member_create",
+    "member_delete",
+    "group_delete",
+    "group_purge",
+    "organization_delete",
+    "organization_purge",
+    "package_owner_org_update",
+)
+
+
+def dongguan_intake_write(context: dict[str, Any], data_dict: dict[str, Any]) -> dict[str, str]:
+    """Create or update the dataset of a source's record.
+
+    :param source_system: the system the record comes from
+    :type source_system: string
+    :param source_id: the id of the record there
+    :type source_id: string
+
+    All other fields are those of the dataset. A record that has not changed
+    since it was last written changes nothing.
+
+    :returns: `id`, `name` and `outcome` (`created`, `updated` or `unchanged`)
+    :rtype: dictionary
+    """
+    tk.check_access("dongguan_intake_write", context, data_dict)
+    missing = [key for key in ("source_system", "source_id") if not data_dict.get(key)]
+    if missing:
+        raise tk.ValidationError({key: [tk._("Missing value")] for key in missing})
+    result = write(context, data_dict)
+    if not context.get("dongguan_defer_index"):
+        drain.drain([result["id"]])
+    return result
+
+
+def dongguan_intake_drain(context: dict[str, Any], data_dict: dict[str, Any]) -> dict[str, int]:
+    """Send what waits in the outbox to the search index.
+
+    :returns: `sent`, how many datasets were indexed or removed
+    :rtype: dictionary
+    """
+    tk.check_access("dongguan_intake_drain", context, data_dict)
+    return {"sent": drain.drain()}
+
+
+def chained() -> dict[str, Action]:
+    """Put the drain behind each writer of core."""
+    return {name: tk.chained_action(_writer(name)) for name in WRITERS}
+
+
+def _writer(name: str) -> Action:
+    def run(next_action: Action, context: dict[str, Any], data_dict: dict[str, Any]) -> Any:
+        result = next_action(context, data_dict)
+        if not context.get("defer_commit"):
+            drain.drain_noted()
+        return result
+
+    run.__name__ = name
+    return run

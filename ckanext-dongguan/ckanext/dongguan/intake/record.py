@@ -1,0 +1,48 @@
+"""The canonical form of a record from a source, without CKAN."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Outcome(StrEnum):
+    """What writing a record did."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceKey:
+    """The identity of a record: its system and its id there."""
+
+    system: str
+    id: str
+
+
+def fingerprint(record: Mapping[str, Any]) -> str:
+    """Hash a record so that equal content gives equal text (SHA-256, hex).
+
+    Key order, Unicode composition and empty values do not count: sources send
+    the same record in different dress.
+    """
+    text = json.dumps(_canonical(record), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _canonical(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        items = ((str(key), _canonical(item)) for key, item in value.items())
+        return {key: item for key, item in items if item not in (None, "", [], {})}
+    if isinstance(value, list | tuple):
+        return [_canonical(item) for item in value]
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    return value
