@@ -1,0 +1,40 @@
+"""Chinese words as pinyin without tones.
+
+pypinyin knows most polyphones from the words they stand in. `phrases.csv` adds
+what it does not know (麻涌, 塘厦, 支行) and joins the syllables of frequent words,
+which keeps slugs readable.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from pypinyin import lazy_pinyin
+
+
+@cache
+def _phrases() -> dict[str, str]:
+    text = files(__package__).joinpath("phrases.csv").read_text(encoding="utf-8")
+    return {row["phrase"]: row["pinyin"] for row in csv.DictReader(text.splitlines())}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    longest_first = sorted(_phrases(), key=len, reverse=True)
+    return re.compile(f"({'|'.join(map(re.escape, longest_first))})")
+
+
+def words(text: str) -> Iterator[str]:
+    """Spell simplified Chinese: one string per known word, else one per syllable.
+
+    Characters that pypinyin cannot read are left out.
+    """
+    for piece in _pattern().split(text):
+        if piece in _phrases():
+            yield _phrases()[piece]
+        elif piece:
+            yield from (s for s in lazy_pinyin(piece, errors="ignore") if s.isascii())
