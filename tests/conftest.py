@@ -63,7 +63,7 @@ def _world() -> None:
 @pytest.fixture
 def portal(_world: None) -> Iterator[None]:
     """Stand in a portal with all rooms loaded."""
-    if not plugins.plugin_loaded("dongguan"):
+    if not plugins.plugin_loaded("dongguan_intake"):
         plugins.load_all()
     yield
     model.Session.rollback()
@@ -72,7 +72,7 @@ def portal(_world: None) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def _application(_world: None) -> Any:
-    if not plugins.plugin_loaded("dongguan"):
+    if not plugins.plugin_loaded("dongguan_intake"):
         plugins.load_all()
     return helpers.CKANTestApp(make_ckan_app(config))
 

@@ -12,7 +12,7 @@ from ckan import model
 from ckan.lib.search.common import SearchIndexError, make_connection
 
 from . import index
-from . import outbox as notes
+from . import outbox as outbox_notes
 from .model import outbox
 
 log = logging.getLogger(__name__)
@@ -36,15 +36,17 @@ def drain(package_ids: Iterable[str] | None = None) -> int:
     return total
 
 
-def drain_noted() -> None:
-    """Send what this thread noted; call it when its transaction has ended."""
-    if noted := notes.take_noted():
-        drain(noted)
+def drain_noted(noted: set[str]) -> None:
+    """Send what a session noted; call it when its transaction has ended."""
+    if noted:
+        stale = set(noted)
+        noted.clear()
+        drain(stale)
 
 
 def after_request(response: Any) -> Any:
     """Send what a request noted outside the writers of core."""
-    drain_noted()
+    drain_noted(outbox_notes.noted())
     return response
 
 

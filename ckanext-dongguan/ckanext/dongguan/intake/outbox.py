@@ -18,13 +18,16 @@ _NOTED = "dongguan_noted"
 def note(package_id: str) -> None:
     """Remember, in the running transaction, that a dataset's document is stale."""
     model.Session.execute(outbox.insert().values(package_id=package_id))
-    model.Session().info.setdefault(_NOTED, set()).add(package_id)
+    noted().add(package_id)
 
 
-def take_noted() -> set[str]:
-    """Hand over what this thread noted since the last call."""
-    noted: set[str] = model.Session().info.pop(_NOTED, set())
-    return noted
+def noted() -> set[str]:
+    """Give the set in which this thread's session collects what it notes.
+
+    Hold on to it before calling something that ends in removing the session.
+    """
+    collected: set[str] = model.Session().info.setdefault(_NOTED, set())
+    return collected
 
 
 def waiting() -> int:

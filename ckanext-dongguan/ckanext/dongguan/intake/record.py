@@ -31,7 +31,8 @@ def fingerprint(record: Mapping[str, Any]) -> str:
     """Hash a record so that equal content gives equal text (SHA-256, hex).
 
     Key order, Unicode composition and empty values do not count: sources send
-    the same record in different dress.
+    the same record in different dress. The bytes of an upload are not read; the
+    record states them as `hash`.
     """
     text = json.dumps(_canonical(record), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
@@ -39,7 +40,7 @@ def fingerprint(record: Mapping[str, Any]) -> str:
 
 def _canonical(value: Any) -> Any:
     if isinstance(value, Mapping):
-        items = ((str(key), _canonical(item)) for key, item in value.items())
+        items = ((str(k), _canonical(item)) for k, item in value.items() if k != "upload")
         return {key: item for key, item in items if item not in (None, "", [], {})}
     if isinstance(value, list | tuple):
         return [_canonical(item) for item in value]

@@ -21,8 +21,7 @@ def write(context: dict[str, Any], dataset: dict[str, Any]) -> dict[str, str]:
     committed together or not at all.
     """
     key = SourceKey(system=dataset["source_system"], id=dataset["source_id"])
-    content = {k: v for k, v in dataset.items() if k != "uploads"}
-    stamp = fingerprint(content)
+    stamp = fingerprint(dataset)
     known = _known(key)
     if known and known.fingerprint == stamp:
         return {"id": known.package_id, "outcome": Outcome.UNCHANGED}

@@ -7,7 +7,7 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-from .. import drain
+from .. import drain, outbox
 from ..write import write
 
 Action = Callable[..., Any]
@@ -70,9 +70,10 @@ def chained() -> dict[str, Action]:
 
 def _writer(name: str) -> Action:
     def run(next_action: Action, context: dict[str, Any], data_dict: dict[str, Any]) -> Any:
+        noted = outbox.noted()
         result = next_action(context, data_dict)
         if not context.get("defer_commit"):
-            drain.drain_noted()
+            drain.drain_noted(noted)
         return result
 
     run.__name__ = name
