@@ -76,7 +76,7 @@ def test_a_note_that_outlived_its_process_is_sent_by_the_next_drain(
     dataset: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = dataset(title="旧标题")
-    monkeypatch.setattr(drain, "drain_noted", lambda noted: None)
+    monkeypatch.setattr(drain, "drain_noted", lambda *_: None)
     helpers.call_action("package_patch", id=made["id"], title="新标题")
     assert indexed_title(made) == "旧标题"
     assert outbox.waiting() == 1
