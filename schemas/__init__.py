@@ -1,0 +1,1 @@
+"""Dataset types, their fields and their code lists, as data."""

@@ -1,4 +1,4 @@
-"""In which encoding a text file is written.
+"""In which encoding a text file is written, without CKAN.
 
 Departments send UTF-8 with and without mark and GB18030 (GBK, GB2312 are parts
 of it). Only these and marked UTF-16 are told apart; anything else is no text.

@@ -1,4 +1,4 @@
-"""File names that a person can read and no system can trip over.
+"""File names that a person can read and no system can trip over, without CKAN.
 
 The name as the department wrote it is kept; only what is dangerous (paths,
 control and direction characters) or refused by a file system is changed.

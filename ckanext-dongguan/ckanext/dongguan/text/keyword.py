@@ -1,4 +1,4 @@
-"""What a keyword of a dataset may be.
+"""What a keyword of a dataset may be, without CKAN.
 
 Departments write 教育、科技, 住房（公租房）, 气温(℃) or 台/百户; all of it is kept as
 written. Refused is only what cannot be stored or told apart: nothing, control

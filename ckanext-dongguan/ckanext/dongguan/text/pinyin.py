@@ -1,4 +1,4 @@
-"""Chinese words as pinyin without tones.
+"""Chinese words as pinyin without tones and without CKAN.
 
 pypinyin knows most polyphones from the words they stand in. `phrases.csv` adds
 what it does not know (麻涌, 塘厦, 支行) and joins the syllables of frequent words,

@@ -1,4 +1,4 @@
-"""Readable, stable, unique addresses from titles.
+"""Readable, stable, unique addresses from titles, without CKAN.
 
 A slug is made once, when a record is created, and never rewritten: links outlive
 titles. This module only makes one; it does not look up what exists.

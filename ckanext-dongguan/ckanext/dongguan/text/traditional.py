@@ -1,4 +1,4 @@
-"""Traditional characters as simplified ones, one by one.
+"""Traditional characters as simplified ones, one by one, without CKAN.
 
 The table holds the characters of the basic plane from OpenCC's TSCharacters
 (Apache-2.0), the first reading of each. Words are not rewritten: for slugs and
