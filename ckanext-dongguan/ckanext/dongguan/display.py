@@ -1,0 +1,61 @@
+"""How single values are written on a page: days, sizes, numbers, names.
+
+Nothing here knows CKAN or the language of the page.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+DONGGUAN_TIME = ZoneInfo("Asia/Shanghai")
+UNITS = ("B", "KB", "MB", "GB", "TB")
+CITY = "东莞市"
+
+
+def day_text(value: str | datetime | None) -> str:
+    """Write the day of an instant in Dongguan as `YYYY-MM-DD`; nothing readable gives nothing.
+
+    An instant without a zone is in UTC, as CKAN keeps it; a plain day stays that day.
+    """
+    if not value:
+        return ""
+    if isinstance(value, str) and len(value.strip()) == len("2026-11-21"):
+        return value.strip() if _parsed(value.strip()) else ""
+    moment = value if isinstance(value, datetime) else _parsed(value.strip())
+    if moment is None:
+        return ""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return aware.astimezone(DONGGUAN_TIME).date().isoformat()
+
+
+def _parsed(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def size_text(size: object) -> str:
+    """Write a size in bytes with the unit a person reads: `1.2 MB`; unknown gives nothing."""
+    try:
+        amount = float(str(size))
+    except ValueError:
+        return ""
+    if not 0 < amount < float("inf"):
+        return ""
+    unit = 0
+    while amount >= 1024 and unit < len(UNITS) - 1:
+        amount, unit = amount / 1024, unit + 1
+    return f"{amount:.1f} {UNITS[unit]}" if unit else f"{amount:.0f} B"
+
+
+def number_text(number: int) -> str:
+    """Write a count with separators between thousands: `1,204`."""
+    return f"{number:,}"
+
+
+def short_name(name: str) -> str:
+    """Drop the city from the name of one of its departments."""
+    rest = name.removeprefix(CITY)
+    return rest if len(rest) > 1 and not rest.startswith("人民政府") else name

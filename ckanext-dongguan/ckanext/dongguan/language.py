@@ -1,0 +1,31 @@
+"""Languages of the pages: their tags, their names, where the other one is.
+
+CKAN speaks of locales (`zh_Hans_CN`), browsers and search engines of language tags.
+The tag `zh-CN` is used instead of `zh-Hans-CN`: fonts, screen readers and the date
+library of the scripts know it, and CKAN's script turns it into a name without a rest
+of hyphens.
+"""
+
+from __future__ import annotations
+
+TAGS = {"zh_Hans_CN": "zh-CN", "en": "en"}
+NAMES = {"zh_Hans_CN": "中文", "en": "English"}
+
+
+def tag_of(locale: str) -> str:
+    """Return the language tag of a CKAN locale."""
+    return TAGS.get(locale, locale.replace("_", "-"))
+
+
+def name_of(locale: str) -> str:
+    """Return the name of a language in that language."""
+    return NAMES.get(locale, locale)
+
+
+def locale_of(tag: str, offered: list[str]) -> str | None:
+    """Find the offered locale that is meant by a tag in any spelling, else nothing."""
+    spelling = tag.replace("-", "_").lower()
+    for locale in offered:
+        if spelling in {locale.lower(), tag_of(locale).replace("-", "_").lower()}:
+            return locale
+    return None
