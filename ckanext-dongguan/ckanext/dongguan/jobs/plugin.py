@@ -2,8 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import ckan.plugins as p
+import ckan.plugins.toolkit as tk
+
+from .definition import JobDefinition
+from .interfaces import IJobs
+from .sweep import JOBS
 
 
+@tk.blanket.actions
+@tk.blanket.auth_functions
+@tk.blanket.blueprints
+@tk.blanket.cli
+@tk.blanket.config_declarations
+@tk.blanket.helpers
 class DongguanJobsPlugin(p.SingletonPlugin):
     """Blankets and interfaces of the room, nothing else."""
+
+    p.implements(p.IConfigurer)
+    p.implements(IJobs)
+
+    def update_config(self, config: Any) -> None:
+        """Show the room's pages."""
+        tk.add_template_directory(config, "templates")
+
+    def get_jobs(self) -> tuple[JobDefinition, ...]:
+        """Hand in the room's own jobs."""
+        return JOBS

@@ -1,0 +1,26 @@
+"""The room's own job: close lost runs, forget old ones."""
+
+from __future__ import annotations
+
+from . import config, execution, history
+from .definition import JobDefinition, Run
+
+
+def sweep(run: Run) -> None:
+    """Close the runs that are silent and delete those nobody asks for any more."""
+    now = execution.now()
+    lost = history.lose(config.silence(), now)
+    run.progress(1, 2)
+    forgotten = history.forget(now - config.history_kept())
+    run.progress(2, 2, f"lost {len(lost)}, forgotten {forgotten}")
+
+
+JOBS = (
+    JobDefinition(
+        name="jobs-sweep",
+        title="Close lost runs and delete old ones",
+        schedule="17 * * * *",
+        limit_seconds=300,
+        run=sweep,
+    ),
+)

@@ -1,0 +1,33 @@
+"""The words in which states and reasons are shown."""
+
+from __future__ import annotations
+
+import ckan.plugins.toolkit as tk
+
+from .state import RunState
+
+
+def state_label(state: str) -> str:
+    """Return the word for a state."""
+    labels = {
+        RunState.QUEUED: tk._("Waiting"),
+        RunState.RUNNING: tk._("Running"),
+        RunState.SUCCEEDED: tk._("Succeeded"),
+        RunState.FAILED: tk._("Failed"),
+        RunState.CANCELLED: tk._("Cancelled"),
+        RunState.LOST: tk._("Lost"),
+    }
+    return str(labels[RunState(state)])
+
+
+def error_label(error: str | None) -> str:
+    """Return the sentence for a reason; text that a job itself gave stays as it is."""
+    labels = {
+        "silent": tk._(
+            "The worker gave no sign of life; it was probably stopped. Start the job again."
+        ),
+        "limit": tk._("The job took longer than its time limit and was stopped."),
+        "undeclared": tk._("No room declares this job any more; its plugin is switched off."),
+        "interrupted": tk._("The process was stopped before the job had ended."),
+    }
+    return str(labels.get(error or "", error or ""))
