@@ -1,0 +1,122 @@
+"""The words a person types behind `make`: run, stop, reset, status, url, logs."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import click
+
+from . import portal, upkeep
+from .message import say
+from .place import Place, site_place
+from .privilege import step_down
+from .problem import Problem
+from .progress import Progress
+
+DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
+FULL = {errno.ENOSPC, errno.EDQUOT}
+
+
+def plainly(verb: Callable[..., Any]) -> Callable[..., Any]:
+    """Turn whatever goes wrong into one sentence and an exit code other than 0."""
+
+    @wraps(verb)
+    def spoken(*args: Any, **kwargs: Any) -> None:
+        try:
+            verb(*args, **kwargs)
+        except Problem as problem:
+            _fail(problem)
+        except KeyboardInterrupt:
+            _fail(Problem("interrupted"), code=130)
+        except OSError as error:
+            _fail(_told(error))
+
+    return spoken
+
+
+def _fail(problem: Problem, *, code: int = 1) -> None:
+    sentence = say(problem.key, os.environ, **problem.facts)
+    click.echo(say("error", os.environ, sentence=sentence), err=True)
+    sys.exit(code)
+
+
+def _told(error: OSError) -> Problem:
+    """Choose the sentence for a refusal of the operating system."""
+    if os.environ.get("DONGGUAN_TRACEBACK"):
+        traceback.print_exc()
+    where = error.filename or "?"
+    if error.errno in FULL:
+        return Problem("disk_full_now", where=where)
+    if error.errno in DENIED:
+        return Problem("no_permission", where=where)
+    return Problem("system_refused", where=where, reason=error.strerror or str(error))
+
+
+@click.group()
+def main() -> None:
+    """Open-data portal of Dongguan: start, stop and look after a site."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+
+
+def _place(*, takes_over: bool = False) -> Place:
+    """Find the site; a launcher run by root becomes the site's own user here."""
+    place = site_place(os.environ)
+    step_down(place, takes_over=takes_over)
+    return place
+
+
+@main.command()
+@plainly
+def run() -> None:
+    """Start the portal with everything it needs."""
+    progress = Progress(environ=os.environ)
+    place = _place(takes_over=True)
+    if portal.run(place, os.environ, progress) is None:
+        progress.note("already_up", url=upkeep.url(place))
+        return
+    for line in upkeep.farewell(place, os.environ):
+        click.echo(line)
+
+
+@main.command()
+@plainly
+def stop() -> None:
+    """Stop the portal and everything it started."""
+    upkeep.stop(_place(), os.environ, Progress(environ=os.environ))
+
+
+@main.command()
+@plainly
+def reset() -> None:
+    """Delete the site's data, after a question; YES=1 answers it."""
+    upkeep.reset(_place(), os.environ, Progress(environ=os.environ), ask=click.confirm)
+
+
+@main.command()
+@plainly
+def status() -> None:
+    """Show every program of the site."""
+    for line in upkeep.status(_place(), os.environ):
+        click.echo(line)
+
+
+@main.command()
+@plainly
+def url() -> None:
+    """Print the portal's address alone, for scripts."""
+    click.echo(upkeep.url(_place()))
+
+
+@main.command()
+@click.argument("name", required=False)
+@plainly
+def logs(name: str | None) -> None:
+    """Follow the logs, all of them or one."""
+    upkeep.follow(_place(), name)

@@ -1,0 +1,84 @@
+"""Services that a site brings itself: each is asked before anything is started on it."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from urllib.parse import urlsplit
+
+import psycopg2
+import redis
+import requests
+
+from .problem import Problem
+from .site import GIVEN, Site
+from .solr import SCHEMA
+
+
+def check(site: Site) -> None:
+    """Stop with a sentence at the first service that cannot serve this site."""
+    checks = {"postgres": check_postgres, "redis": check_redis, "solr": check_solr}
+    for name, url in site.given.items():
+        checks[name](url)
+
+
+def shown(url: str) -> str:
+    """Write a URL without its password, for messages and logs."""
+    parts = urlsplit(url)
+    if not parts.password:
+        return url
+    return url.replace(f":{parts.password}@", ":***@", 1)
+
+
+def check_postgres(url: str) -> None:
+    """Connect and see that the database keeps UTF-8."""
+    try:
+        connection = psycopg2.connect(url, connect_timeout=10)
+    except (psycopg2.Error, ValueError) as error:
+        raise _refusal("postgres", url, error) from error
+    try:
+        encoding = connection.get_parameter_status("server_encoding")
+    finally:
+        connection.close()
+    if encoding != "UTF8":
+        raise Problem("given_encoding", url=shown(url), encoding=encoding)
+
+
+def _refusal(name: str, url: str, error: Exception) -> Problem:
+    """Tell a refused password from a server that does not answer."""
+    reason = " ".join(str(error).split()) or type(error).__name__
+    denied = ("password", "authentication", "NOAUTH", "WRONGPASS", "no pg_hba")
+    key = "given_denied" if any(word in reason for word in denied) else "given_unreachable"
+    return Problem(key, variable=GIVEN[name], url=shown(url), reason=reason)
+
+
+def check_redis(url: str) -> None:
+    """Ping with the URL's password and number."""
+    try:
+        with redis.Redis.from_url(url, socket_timeout=10, socket_connect_timeout=10) as client:
+            client.ping()
+    except (redis.RedisError, ValueError) as error:
+        raise _refusal("redis", url, error) from error
+
+
+def check_solr(url: str) -> None:
+    """Read the core's schema and see that it is the one CKAN asks for."""
+    try:
+        answer = requests.get(
+            f"{url.rstrip('/')}/admin/file", {"file": "schema.xml"}, timeout=10
+        )
+        if answer.status_code in {401, 403}:
+            raise Problem(
+                "given_denied", variable=GIVEN["solr"], url=shown(url), reason=answer.reason
+            )
+        answer.raise_for_status()
+    except requests.RequestException as error:
+        raise _refusal("solr", url, error) from error
+    if (found := _schema_name(answer.content)) != SCHEMA:
+        raise Problem("given_schema", url=shown(url), found=found, wanted=SCHEMA)
+
+
+def _schema_name(text: bytes) -> str:
+    try:
+        return ET.fromstring(text).get("name", "")  # noqa: S314 - of the site's own Solr
+    except ET.ParseError:
+        return ""

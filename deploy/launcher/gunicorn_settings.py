@@ -1,0 +1,28 @@
+"""Settings of the web server; gunicorn reads this file as Python."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+bind = os.environ["DONGGUAN_BIND"]
+workers = int(os.environ.get("DONGGUAN_WEB_WORKERS") or 2)
+worker_class = "gthread"
+threads = 4
+timeout = 120
+# The application is loaded once, so that a broken setting is one message and the
+# second worker costs little memory.
+preload_app = True
+accesslog = "-"
+errorlog = "-"
+# Paths and query strings as they came; the time with its zone.
+access_log_format = '%(h)s %(u)s %(t)s "%(r)s" %(s)s %(b)s %(D)sus "%(a)s"'
+control_socket_disable = True
+
+
+def post_fork(server: Any, worker: Any) -> None:  # noqa: ARG001 - gunicorn's signature
+    """Give each worker database connections of its own: a shared one mixes up answers."""
+    from ckan.model import meta
+
+    if meta.engine is not None:
+        meta.engine.dispose(close=False)

