@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ckanext.dongguan.intake.record import fingerprint
+from ckanext.dongguan.intake.record import carry_over, fingerprint
 
 RECORD = {"title": "东莞市公交站点信息", "items": [{"name": "站名", "length": ""}], "n": 1}
 
@@ -36,3 +36,24 @@ def test_composed_and_decomposed_letters_are_the_same() -> None:
 )
 def test_other_content_has_another_fingerprint(other: dict[str, object]) -> None:
     assert fingerprint(other) != fingerprint(RECORD)
+
+
+OLD = {"id": "1", "name": "站点", "format": "CSV", "hash": "a", "url": "站点.csv"}
+
+
+def test_an_unchanged_file_keeps_its_id_and_is_not_uploaded_again() -> None:
+    wanted = {"name": "站点", "format": "CSV", "hash": "a", "upload": object()}
+
+    assert carry_over([OLD], [wanted]) == [OLD]
+
+
+def test_a_changed_file_keeps_its_id_and_is_uploaded() -> None:
+    wanted = {"name": "站点", "format": "CSV", "hash": "b", "upload": "bytes"}
+
+    assert carry_over([OLD], [wanted]) == [{**wanted, "id": "1"}]
+
+
+def test_two_files_of_one_name_and_format_do_not_share_an_id() -> None:
+    wanted = {"name": "站点", "format": "CSV", "hash": "a"}
+
+    assert [r.get("id") for r in carry_over([OLD], [wanted, wanted])] == ["1", None]

@@ -9,7 +9,11 @@ import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckan import model
 
+from ckanext.dongguan.jobs.definition import JobDefinition
+from ckanext.dongguan.jobs.interfaces import IJobs
+
 from . import drain, index, outbox
+from .jobs import JOBS
 from .logic import action
 
 
@@ -22,6 +26,7 @@ class DongguanIntakePlugin(p.SingletonPlugin):
     p.implements(p.IActions)
     p.implements(p.IMiddleware, inherit=True)
     p.implements(p.IPackageController, inherit=True)
+    p.implements(IJobs)
 
     def configure(self, _config: Any) -> None:
         """Move core's index behind the commit."""
@@ -36,6 +41,10 @@ class DongguanIntakePlugin(p.SingletonPlugin):
         """Send what a request left in the outbox before its answer leaves."""
         app.after_request(drain.after_request)
         return app
+
+    def get_jobs(self) -> tuple[JobDefinition, ...]:
+        """Hand in what the room does regularly."""
+        return JOBS
 
     def create(self, entity: model.Package) -> None:
         """Note a new dataset before anything in core commits."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -36,6 +36,28 @@ def fingerprint(record: Mapping[str, Any]) -> str:
     """
     text = json.dumps(_canonical(record), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def carry_over(
+    current: Iterable[Mapping[str, Any]], wanted: Iterable[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """Give the resources of a record the ids they have already.
+
+    A resource is the same when name and format are; one whose `hash` has not
+    changed keeps its stored file and is not uploaded again.
+    """
+    known = {(r.get("name"), r.get("format")): r for r in current}
+    carried = []
+    for resource in wanted:
+        old = known.pop((resource.get("name"), resource.get("format")), None)
+        carried.append(_merged(old, resource) if old else dict(resource))
+    return carried
+
+
+def _merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    if old.get("hash") and old.get("hash") == new.get("hash"):
+        return {**old, **{k: v for k, v in new.items() if k != "upload"}}
+    return {**new, "id": old["id"]}
 
 
 def _canonical(value: Any) -> Any:

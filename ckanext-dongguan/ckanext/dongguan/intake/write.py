@@ -11,17 +11,21 @@ from sqlalchemy.dialects.postgresql import insert
 
 from . import outbox
 from .model import source_records
-from .record import Outcome, SourceKey, fingerprint
+from .record import Outcome, SourceKey, carry_over, fingerprint
 
 
 def write(context: dict[str, Any], dataset: dict[str, Any]) -> dict[str, str]:
     """Create or update the dataset of a record; leave it alone when nothing changed.
 
-    Returns `{"id", "outcome"}`. Everything, the note for the index included, is
-    committed together or not at all.
+    A resource's `upload` is a FileStorage, or a function that fetches one: it is
+    called only when the record is new or changed. Everything, the note for the
+    index included, is committed together or not at all.
+
+    Returns `id` and `outcome`.
     """
     key = SourceKey(system=dataset["source_system"], id=dataset["source_id"])
-    stamp = fingerprint(dataset)
+    # The address is chosen once; which one a source proposes later does not count.
+    stamp = fingerprint({k: v for k, v in dataset.items() if k != "name"})
     known = _known(key)
     if known and known.fingerprint == stamp:
         return {"id": known.package_id, "outcome": Outcome.UNCHANGED}
@@ -41,11 +45,7 @@ def _save(context: dict[str, Any], dataset: dict[str, Any], package_id: str | No
     inner = {**context, "defer_commit": True, "return_id_only": True}
     if package_id is None:
         return _create(inner, dataset)
-    # A published address is never rewritten: `name` is only a proposal.
-    name = model.Package.get(package_id).name
-    return str(
-        tk.get_action("package_update")(inner, {**dataset, "id": package_id, "name": name})
-    )
+    return _update(inner, {**dataset, "id": package_id})
 
 
 def _create(context: dict[str, Any], dataset: dict[str, Any]) -> str:
@@ -54,7 +54,20 @@ def _create(context: dict[str, Any], dataset: dict[str, Any]) -> str:
     # Core stores files only on update: first the dataset, then its files.
     package_id = tk.get_action("package_create")(dict(context), {**dataset, "resources": []})
     model.Session.flush()
-    return str(tk.get_action("package_update")(dict(context), {**dataset, "id": package_id}))
+    return _update(dict(context), {**dataset, "id": package_id})
+
+
+def _update(context: dict[str, Any], dataset: dict[str, Any]) -> str:
+    shown = tk.get_action("package_show")(
+        {"ignore_auth": True, "use_cache": False}, {"id": dataset["id"]}
+    )
+    resources = carry_over(shown["resources"], dataset.get("resources", []))
+    for resource in resources:
+        if callable(resource.get("upload")):
+            resource["upload"] = resource["upload"]()
+    # A published address is never rewritten: `name` is only a proposal.
+    kept = {**dataset, "name": shown["name"], "resources": resources}
+    return str(tk.get_action("package_update")(context, kept))
 
 
 def _known(key: SourceKey) -> Any:
