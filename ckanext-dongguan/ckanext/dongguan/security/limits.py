@@ -1,0 +1,56 @@
+"""How much a request may carry, and for which host it may ask."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, request
+
+MEGABYTE = 1 << 20
+# A form of a dataset with a thousand information items fits; a crafted one of a
+# million fields does not (CVE-2023-50248).
+MAX_FORM_PARTS = 8000
+MAX_FORM_MEMORY_BYTES = 4 * MEGABYTE
+MAX_BODY_BYTES = 8 * MEGABYTE
+
+
+def config_values(config: Any) -> dict[str, Any]:
+    """Give the framework's settings that follow from the portal's.
+
+    The largest body is the largest file and what stands around it in a form.
+    """
+    file_bytes = int(config["ckan.max_resource_size"]) * MEGABYTE
+    values = {
+        "MAX_CONTENT_LENGTH": file_bytes + MEGABYTE,
+        "MAX_FORM_PARTS": MAX_FORM_PARTS,
+        "MAX_FORM_MEMORY_SIZE": MAX_FORM_MEMORY_BYTES,
+    }
+    if str(config["ckan.site_url"]).startswith("https://"):
+        values |= {"SESSION_COOKIE_SECURE": True, "REMEMBER_COOKIE_SECURE": True}
+    return values
+
+
+def restrict_hosts(app: Flask, hosts: list[str]) -> None:
+    """Answer 400 to every other `Host`; without a list the address book of the proxy decides.
+
+    Links never come from the header, they are made from `ckan.site_url`.
+    """
+    if hosts:
+        app.config["TRUSTED_HOSTS"] = hosts
+
+
+def hide_own_code(app: Any) -> None:
+    """Take the folder of core's web modules out of the static files.
+
+    Core splits the empty `extra_public_paths` into one empty name, which stands for
+    that folder: /flask_app.py would be answered with its source.
+    """
+    folders = [f for f in app.static_folder if Path(f) != Path(app.root_path)]
+    app.static_folder = folders
+
+
+def before_request() -> None:
+    """Let only uploads be as large as a file; JSON and plain forms are read into memory."""
+    if request.mimetype != "multipart/form-data":
+        request.max_content_length = MAX_BODY_BYTES
