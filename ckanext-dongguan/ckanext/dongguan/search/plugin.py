@@ -2,8 +2,57 @@
 
 from __future__ import annotations
 
+import json
+from collections import OrderedDict
+from typing import Any
+
 import ckan.plugins as p
+import ckan.plugins.toolkit as tk
+
+from . import facets
+from .document import prepare
+from .weights import order_as_asked, weigh
 
 
+@tk.blanket.actions
+@tk.blanket.blueprints
+@tk.blanket.config_declarations
 class DongguanSearchPlugin(p.SingletonPlugin):
     """Blankets and interfaces of the room, nothing else."""
+
+    p.implements(p.IPackageController, inherit=True)
+    p.implements(p.IFacets)
+
+    def before_dataset_index(self, pkg_dict: dict[str, Any]) -> dict[str, Any]:
+        """Put the portal's fields into the document of a dataset."""
+        dataset = json.loads(pkg_dict["validated_data_dict"])
+        return prepare(pkg_dict, dataset)
+
+    def before_dataset_search(self, search_params: dict[str, Any]) -> dict[str, Any]:
+        """Put a person's words to the index pair by pair."""
+        return weigh(search_params)
+
+    def after_dataset_search(
+        self, search_results: dict[str, Any], _search_params: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Show labels where the facets hold codes."""
+        order = order_as_asked(search_results["sort"])
+        return facets.label_items({**search_results, "sort": order})
+
+    def dataset_facets(
+        self, _facets_dict: OrderedDict[str, Any], _package_type: str
+    ) -> OrderedDict[str, Any]:
+        """List the facets of the dataset page."""
+        return OrderedDict(facets.titles())
+
+    def organization_facets(
+        self, _facets_dict: OrderedDict[str, Any], _kind: str, _package_type: str | None
+    ) -> OrderedDict[str, Any]:
+        """List the facets of a department's page: all but the department."""
+        return OrderedDict((k, v) for k, v in facets.titles().items() if k != "organization")
+
+    def group_facets(
+        self, _facets_dict: OrderedDict[str, Any], _kind: str, _package_type: str | None
+    ) -> OrderedDict[str, Any]:
+        """List the facets of a theme's page: all but the theme."""
+        return OrderedDict((k, v) for k, v in facets.titles().items() if k != "theme")

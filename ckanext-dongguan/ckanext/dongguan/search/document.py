@@ -1,0 +1,113 @@
+"""What the index holds of a dataset beside CKAN's own fields, without CKAN."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from . import codes
+
+Fields = Mapping[str, Any]
+
+CODES = (
+    "theme", "open_class", "share_class", "directory_visibility", "update_frequency",
+    "resource_code", "source_system", "source_id",
+)  # fmt: skip
+DAYS = ("data_updated_on", "period_start", "period_end")
+PROSE = ("title_en", "notes_en")
+# Who decided and who reviewed is no matter of search, nor are the conditions.
+UNSEARCHED = (
+    "share_condition", "open_condition", "withheld_basis",
+    "opening_decided_by", "opening_decided_on", "opening_basis",
+    "secrecy_reviewed_by", "secrecy_reviewed_on", "secrecy_basis",
+)  # fmt: skip
+OWN = frozenset({*CODES, *DAYS, *PROSE, *UNSEARCHED, "town", "items", "is_demonstration"})
+
+# Solr refuses a whole document for one string above 32,766 bytes; a character
+# takes up to four.
+LONGEST_STRING = 8191
+_LONG_TEXTS = frozenset({"title", "notes", "data_dict", "validated_data_dict"})
+
+
+def prepare(document: Fields, dataset: Fields) -> dict[str, Any]:
+    """Put the portal's fields in the place of the raw ones in CKAN's document.
+
+    `dataset` is the dataset as `package_show` returns it.
+    """
+    kept = {k: v for k, v in document.items() if k.removeprefix("extras_") not in OWN}
+    return {**_fitting(kept), **_own_fields(_flat(dataset))}
+
+
+def _flat(dataset: Fields) -> dict[str, Any]:
+    extras = {e["key"]: e["value"] for e in dataset.get("extras") or ()}
+    return {**extras, **{k: v for k, v in dataset.items() if v not in (None, "")}}
+
+
+def _own_fields(dataset: Fields) -> dict[str, Any]:
+    texts = {name: str(dataset[name]) for name in (*CODES, *PROSE) if dataset.get(name)}
+    days = {name: day for name in DAYS if (day := _day(dataset.get(name)))}
+    lists = {
+        "town": _list(dataset.get("town")),
+        "item_names": list(_item_names(dataset)),
+        "labels": list(_labels(dataset)),
+    }
+    return {
+        **texts,
+        **days,
+        **{name: values for name, values in lists.items() if values},
+        "is_demonstration": str(dataset.get("is_demonstration")).lower() == "true",
+        "has_resource": bool(dataset.get("resources")),
+    }
+
+
+def _fitting(document: Fields) -> dict[str, Any]:
+    return {k: fitted for k, v in document.items() if (fitted := _fit(k, v)) is not _TOO_LONG}
+
+
+_TOO_LONG = object()
+
+
+def _fit(name: str, value: Any) -> Any:
+    if name in _LONG_TEXTS or name.startswith("extras_"):
+        return value
+    if name == "title_string":
+        return value and value[:LONGEST_STRING]
+    if isinstance(value, list):
+        return [v for v in value if not isinstance(v, str) or len(v) <= LONGEST_STRING]
+    is_too_long = isinstance(value, str) and len(value) > LONGEST_STRING
+    return _TOO_LONG if is_too_long else value
+
+
+def _day(value: Any) -> str | None:
+    try:
+        return f"{date.fromisoformat(str(value)[:10]).isoformat()}T00:00:00Z"
+    except ValueError:
+        return None
+
+
+def _list(value: Any) -> list[Any]:
+    # Without its schema a dataset shows a list as the text it is stored as.
+    if isinstance(value, str) and value[:1] == "[":
+        try:
+            value = json.loads(value)
+        except ValueError:
+            return [value]
+    if isinstance(value, list):
+        return value
+    return [value] if value else []
+
+
+def _item_names(dataset: Fields) -> Iterator[str]:
+    for item in _list(dataset.get("items")):
+        if isinstance(item, Mapping):
+            yield from (str(item[k]) for k in ("name", "name_en") if item.get(k))
+
+
+def _labels(dataset: Fields) -> Iterator[str]:
+    named = [dataset.get("organization"), *(dataset.get("groups") or ())]
+    yield from (str(one["title"]) for one in named if one and one.get("title"))
+    for name in ("theme", "town"):
+        for code in _list(dataset.get(name)):
+            yield from codes.names(name, str(code))

@@ -1,0 +1,31 @@
+"""The facets of the portal: their order, their names, the labels of their codes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from flask import has_request_context
+
+from . import codes
+
+
+def titles() -> dict[str, str]:
+    """Name the facets in the order of the page."""
+    return {
+        "open_class": tk._("Open class"),
+        "theme": tk._("Theme"),
+        "organization": tk._("Provider"),
+        "town": tk._("Town or park"),
+        "res_format": tk._("Format"),
+        "update_frequency": tk._("Update frequency"),
+    }
+
+
+def label_items(search_results: dict[str, Any]) -> dict[str, Any]:
+    """Write labels in the place of codes in the facets of a result."""
+    language = tk.h.lang() if has_request_context() else "zh_Hans_CN"
+    for field in codes.LISTS:
+        for item in search_results["search_facets"].get(field, {}).get("items", ()):
+            item["display_name"] = codes.label(field, item["name"], language)
+    return search_results

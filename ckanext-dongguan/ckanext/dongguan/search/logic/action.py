@@ -1,0 +1,117 @@
+"""CKAN's searches behind the guard."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+import ckan.plugins.toolkit as tk
+from ckan.lib.search import SearchError, SearchQueryError, SolrConnectionError, is_available
+from ckan.lib.search.query import VALID_SOLR_PARAMETERS
+
+from .. import disguise
+from ..request import FLAGS, Limits, Refusal, refusal
+
+log = logging.getLogger(__name__)
+
+Action = Callable[[dict[str, Any], dict[str, Any]], Any]
+
+_KNOWN = frozenset({*VALID_SOLR_PARAMETERS, *FLAGS})
+
+
+@tk.side_effect_free
+@tk.chained_action
+def package_search(next_action: Action, context: dict[str, Any], data_dict: Any) -> Any:
+    """Search datasets; what must not be asked is refused with SearchQueryError (400).
+
+    CKAN answers its ValidationError with 409 and keeps 400 for this one.
+    """
+    _refuse_for(refusal(data_dict, _KNOWN, _limits()))
+    return _asked(next_action, context, data_dict)
+
+
+@tk.side_effect_free
+@tk.chained_action
+def package_autocomplete(next_action: Action, context: dict[str, Any], data_dict: Any) -> Any:
+    """Complete a title; the words are taken as words, never as a query."""
+    _refuse_labels(data_dict)
+    # CKAN puts the words between quotes; a backslash would end the quotation.
+    words = re.sub(r"[\\{]", " ", str(data_dict.get("q") or ""))
+    return _asked(next_action, context, {**data_dict, "q": words} if words else data_dict)
+
+
+@tk.side_effect_free
+@tk.chained_action
+def resource_search(next_action: Action, context: dict[str, Any], data_dict: Any) -> Any:
+    """Search resources; permission labels are not asked for here either."""
+    _refuse_labels(data_dict)
+    return next_action(context, data_dict)
+
+
+def _limits() -> Limits:
+    return Limits(
+        start=tk.config["ckanext.dongguan.search.start_max"],
+        query_length=tk.config["ckanext.dongguan.search.query_length_max"],
+    )
+
+
+def _refuse_labels(data_dict: Any) -> None:
+    if disguise.mentions_labels(data_dict):
+        _refuse_for(Refusal(reason="labels"))
+
+
+def _refuse_for(reason: Refusal | None) -> None:
+    if reason:
+        raise SearchQueryError(_message(reason))
+
+
+def _message(reason: Refusal) -> str:
+    texts = {
+        "labels": tk._(
+            "Search: permission labels cannot be asked for. Take them out of the parameters."
+        ),
+        "nested": tk._(
+            "Search: a query inside a query ({!…}, _query_, _val_) is not accepted. "
+            "Write the words directly."
+        ),
+        "unknown": tk._("Search: unknown parameters: {about}. Remove them."),
+        "start": tk._(
+            "Search: pages end at record {about}. Narrow the search by words or filters."
+        ),
+        "long": tk._("Search: more than {about} characters. Use fewer words."),
+        "sort": tk._(
+            "Search: results cannot be sorted like this. Use a sortable field with asc or "
+            "desc, for example metadata_modified desc."
+        ),
+        "form": tk._("Search: the value of {about} is not valid. Correct or remove it."),
+        "syntax": tk._(
+            "Search: the query cannot be read. Check brackets, quotation marks and colons, "
+            "or write plain words."
+        ),
+    }
+    return str(texts[reason.reason]).replace("{about}", reason.about)
+
+
+def _asked(next_action: Action, context: dict[str, Any], data_dict: Any) -> Any:
+    try:
+        return next_action(context, data_dict)
+    except SearchError as error:
+        _explain(error)
+
+
+def _explain(error: SearchError) -> NoReturn:
+    """Say what was wrong without the index's own words: they carry labels and addresses."""
+    text = str(error)
+    # For some queries (a bad regular expression, too many words) Solr answers 500;
+    # while it answers others the query is to blame.
+    if text.startswith("SOLR returned an error") and not (
+        "(HTTP 400)" in text or is_available()
+    ):
+        log.error("The search index failed: %s", text)
+        raise SolrConnectionError(
+            tk._("The search does not answer. Try again later.")
+        ) from None
+    log.info("The search index refused a query: %s", text)
+    raise SearchQueryError(_message(Refusal(reason="syntax"))) from None

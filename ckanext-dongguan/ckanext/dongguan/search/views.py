@@ -1,0 +1,54 @@
+"""Pages for searches that cannot be answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from ckan.lib.search import SearchQueryError, SolrConnectionError
+from flask import Blueprint
+
+dongguan_search = Blueprint("dongguan_search", __name__)
+
+_LISTS = ("search", "read")
+
+
+@dongguan_search.before_app_request
+def refuse_an_empty_order() -> None:
+    """Answer 400 to `sort=,`, over which CKAN's lists stumble before they search."""
+    order = tk.request.args.get("sort")
+    is_list = (tk.request.endpoint or "").rpartition(".")[2] in _LISTS
+    if order and is_list and not all(part.strip() for part in order.split(",")):
+        tk.abort(
+            400,
+            tk._("Search: the value of {about} is not valid. Correct or remove it.").format(
+                about="sort"
+            ),
+        )
+
+
+@dongguan_search.app_context_processor
+def no_facets() -> dict[str, Any]:
+    """Give the pages of departments and themes empty facets when their search was refused."""
+    return {"search_facets": {}}
+
+
+@dongguan_search.app_errorhandler(SearchQueryError)
+def refused(error: SearchQueryError) -> tuple[Any, int]:
+    """Show why a search was refused."""
+    return _page(400, tk._("This search is not possible"), str(error)), 400
+
+
+@dongguan_search.app_errorhandler(SolrConnectionError)
+def unanswered(error: SolrConnectionError) -> tuple[Any, int]:
+    """Say that the index does not answer."""
+    return _page(503, tk._("The search does not answer"), str(error)), 503
+
+
+def _page(code: int, name: str, content: str) -> Any:
+    return tk.render(
+        "error_document_template.html", {"code": code, "name": name, "content": content}
+    )
+
+
+__all__ = ["dongguan_search"]

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import pytest
+
+from ckanext.dongguan.search.weights import FIELDS, weigh
+from ckanext.dongguan.search.words import spread
+
+
+@pytest.mark.parametrize(
+    ("query", "asked"),
+    [
+        ("公交", "公交"),
+        ("桥", "桥"),
+        ("税务登记", "税务 务登 登记"),
+        ("2023年公交", "2023 年公 公交"),
+        ("公交 站点表", "公交 站点 点表"),
+        ("教育、科技（2023）", "教育 科技 2023"),
+        ("PM2.5日均", '"PM2.5" 日均'),
+        ("bus stops", "bus stops"),
+        ("dg_bus_stops", '"dg_bus_stops"'),
+        ('"公交站点" 表格', '"公交站点" 表格'),
+        ("公交 -站点表", '公交 -"站点表"'),
+        ("+公交站", '+"公交站"'),
+        ("- 公交", "公交"),
+        ("，？", "，？"),
+        ("𠮷野家", "𠮷野 野家"),
+        ('"公交', "公交"),
+    ],
+)
+def test_words_are_asked_for_pair_by_pair(query: str, asked: str) -> None:
+    assert spread(query) == asked
+
+
+def test_of_a_very_long_query_the_beginning_is_asked_for() -> None:
+    assert len(spread("税务登记" * 200).split()) == 48
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"q": "title:公交站点"},
+        {"q": ""},
+        {"q": "*:*"},
+        {},
+        {"q": "公交站", "defType": "lucene"},
+    ],
+)
+def test_a_query_of_another_kind_stays_as_it_is(params: dict[str, str]) -> None:
+    assert weigh(params) == params
+
+
+def test_a_caller_s_own_weights_stay() -> None:
+    assert weigh({"q": "公交", "qf": "title"})["qf"] == "title"
+    assert weigh({"q": "公交"})["qf"] == FIELDS
