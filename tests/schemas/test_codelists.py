@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from ckanext.dongguan.schemas.codelists import COLUMNS, Code, CodeList, load
 
 FOLDER = Path(__file__).resolve().parents[2] / "schemas" / "codelists"

@@ -2,8 +2,43 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import ckan.plugins as p
+import ckan.plugins.toolkit as tk
+
+from . import subscriptions
+from .membership import follow_theme
 
 
+@tk.blanket.helpers
+@tk.blanket.validators
 class DongguanDirectoryPlugin(p.SingletonPlugin):
     """Blankets and interfaces of the room, nothing else."""
+
+    p.implements(p.IConfigurer)
+    p.implements(p.IPackageController, inherit=True)
+    p.implements(p.ISignal)
+
+    def update_config(self, config: Any) -> None:
+        """Offer the room's form snippets."""
+        tk.add_template_directory(config, "templates")
+
+    def get_signal_subscriptions(self) -> Any:
+        """Move the pages of all dataset types below /dataset."""
+        return subscriptions.get_subscriptions()
+
+    def create(self, entity: Any) -> None:
+        """Put a new dataset into the group of its theme."""
+        follow_theme(entity)
+
+    def edit(self, entity: Any) -> None:
+        """Put a changed dataset into the group of its theme."""
+        follow_theme(entity)
+
+    def after_dataset_show(self, context: Any, pkg_dict: dict[str, Any]) -> None:
+        """Show information items as a list even where there are none.
+
+        In templates a missing `items` would be the method of the dictionary.
+        """
+        pkg_dict.setdefault("items", [])

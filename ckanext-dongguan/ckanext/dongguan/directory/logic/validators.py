@@ -1,0 +1,138 @@
+"""What the fields of the directory must be; each message names value, cause and remedy."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckanext.scheming.validation import scheming_validator
+
+from ckanext.dongguan.schemas.codelists import CodeList, load
+from ckanext.dongguan.text.slug import slug
+
+from .. import day
+
+Key = tuple[Any, ...]
+Data = dict[Key, Any]
+Field = dict[str, Any]
+ValueValidator = Callable[[Any], Any]
+KeyValidator = Callable[[Key, Data, dict[Key, list[str]], dict[str, Any]], None]
+
+
+@scheming_validator
+def dongguan_filled(field: Field, schema: dict[str, Any]) -> Any:
+    """Demand a value where the field is required, else skip an empty one."""
+    return tk.get_validator("not_empty" if field.get("required") else "ignore_empty")
+
+
+@scheming_validator
+def dongguan_code(field: Field, schema: dict[str, Any]) -> ValueValidator:
+    """Accept a code of the field's list; retired ones stay with what was published."""
+    codes = load(field["codelist"])
+    return lambda value: _known(codes, value)
+
+
+@scheming_validator
+def dongguan_code_list(field: Field, schema: dict[str, Any]) -> KeyValidator:
+    """Accept any number of codes of the field's list; store them as JSON in list order."""
+    codes = load(field["codelist"])
+
+    def validate(key: Key, data: Data, errors: Any, context: Any) -> None:
+        value = data[key]
+        given = [] if value is tk.missing or not value else value
+        if isinstance(given, str):
+            given = json.loads(given) if given.startswith("[") else [given]
+        wanted = {_known(codes, code) for code in given}
+        data[key] = json.dumps([code.code for code in codes if code.code in wanted])
+
+    return validate
+
+
+def _known(codes: CodeList, value: Any) -> Any:
+    if value in codes:
+        return value
+    cause = tk._('"{value}" is not in the code list "{codelist}": choose one of its codes.')
+    raise tk.Invalid(str(cause).format(value=_shown(value), codelist=codes.name))
+
+
+def dongguan_day(value: Any) -> str:
+    """Accept a day as 2026-01-31 and store it so."""
+    found = day.parse(value)
+    if found is None:
+        cause = tk._('"{value}" is not a day: write it as 2026-01-31.')
+        raise tk.Invalid(str(cause).format(value=_shown(value)))
+    return found.isoformat()
+
+
+def dongguan_not_in_future(value: str) -> str:
+    """Refuse a day after today (in the site's time zone) for what has been done."""
+    today = datetime.now(tk.h.get_display_timezone()).date().isoformat()
+    if value > today:
+        cause = tk._('"{value}" lies in the future: write the day on which it was done.')
+        raise tk.Invalid(str(cause).format(value=_shown(value)))
+    return value
+
+
+def dongguan_not_before(start_field: str) -> KeyValidator:
+    """Refuse an end that lies before the start in another field."""
+
+    def validate(key: Key, data: Data, errors: Any, context: Any) -> None:
+        start = day.parse(data.get((*key[:-1], start_field)))
+        if start and data[key] < start.isoformat():
+            cause = tk._('"{value}" lies before the beginning {start}: exchange the two.')
+            raise tk.Invalid(str(cause).format(value=data[key], start=start.isoformat()))
+
+    return validate
+
+
+def dongguan_at_most(limit: int) -> ValueValidator:
+    """Refuse text of more than so many characters; the index could not hold it."""
+
+    def validate(value: str) -> str:
+        if len(value) > limit:
+            cause = tk._("{length} characters are too many: shorten to {limit}.")
+            raise tk.Invalid(str(cause).format(length=len(value), limit=limit))
+        return value
+
+    return validate
+
+
+def dongguan_true_or_false(value: Any) -> str:
+    """Store yes and no as `true` and `false`."""
+    return "true" if tk.asbool(value) else "false"
+
+
+def dongguan_name_from_title(
+    key: Key, data: Data, errors: Any, context: dict[str, Any]
+) -> None:
+    """Make the address of a new dataset from its title; never rewrite a given one."""
+    _name(key, data, context.get("package"), model.Package)
+
+
+def dongguan_group_name_from_title(
+    key: Key, data: Data, errors: Any, context: dict[str, Any]
+) -> None:
+    """Make the address of a new provider or theme from its title."""
+    _name(key, data, context.get("group"), model.Group)
+
+
+def _name(key: Key, data: Data, stored: Any, kind: Any) -> None:
+    value = data.get(key)
+    if value is not tk.missing and value:
+        return
+    title = data.get(("title",))
+    if stored is not None:
+        data[key] = stored.name
+    elif isinstance(title, str) and title:
+        data[key] = slug(title, lambda name: kind.by_name(name) is not None)
+    else:
+        raise tk.Invalid(tk._("Missing value"))
+
+
+def _shown(value: Any) -> str:
+    text = str(value)
+    return f"{text[:40]}…" if len(text) > 40 else text

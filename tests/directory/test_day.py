@@ -1,0 +1,26 @@
+"""Days are read only where they are days."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from ckanext.dongguan.directory.day import parse
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["2024-02-29", " 2024-02-29 ", "2024-02-29T12:00:00", "2024-02-29 12:00:00.5+08:00",
+     date(2024, 2, 29), datetime(2024, 2, 29, 23)],
+)  # fmt: skip
+def test_a_day_is_read(value: object) -> None:
+    assert parse(value) == date(2024, 2, 29)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["2023-02-29", "2024-2-9", "２０２４-02-29", "2024", "", None, 45000, "2024-02-29x"],
+)
+def test_anything_else_is_no_day(value: object) -> None:
+    assert parse(value) is None
