@@ -62,6 +62,7 @@ def build(name: str, folder: Path) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.config["MAX_CONTENT_LENGTH"] = 1024 * 1024
     app.extensions["upstream"] = Upstream(folder)
+    app.extensions["error_shape"] = _plain
     app.before_request(_meet_faults)
     app.after_request(_spoil)
     app.after_request(_note)
@@ -84,8 +85,12 @@ def _meet_faults() -> Response | None:
     return None
 
 
+def _plain(error: Refusal) -> Response:
+    return jsonify(success=False, code=error.code, message=error.message)
+
+
 def _refuse(error: Refusal) -> Response:
-    response = jsonify(success=False, code=error.code, message=error.message)
+    response: Response = current_app.extensions["error_shape"](error)
     response.status_code = error.status
     if error.status == 429 and "error_429" in faults():
         response.headers["Retry-After"] = str(faults()["error_429"].retry_after)
