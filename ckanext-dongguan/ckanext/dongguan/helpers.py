@@ -7,20 +7,35 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan.lib.i18n import get_locales
+from ckan.lib.search import SearchError
 
-from . import config, display, language
+from . import config, display, formats, language, naming, query, tiles
 
 __all__ = [
     "dongguan_day",
+    "dongguan_department_name",
+    "dongguan_facet_label",
     "dongguan_file_size",
+    "dongguan_formats",
+    "dongguan_front_page",
     "dongguan_is_demonstration",
+    "dongguan_label",
     "dongguan_language_links",
     "dongguan_language_tag",
     "dongguan_number",
+    "dongguan_query_cleared",
+    "dongguan_query_replaced",
+    "dongguan_query_toggled",
     "dongguan_short_name",
     "dongguan_site_facts",
     "dongguan_text",
+    "dongguan_theme_name",
+    "dongguan_town_tiles",
 ]
+
+
+def _language() -> str:
+    return str(tk.h.lang() or tk.config["ckan.locale_default"])
 
 
 def dongguan_is_demonstration() -> bool:
@@ -35,7 +50,7 @@ def dongguan_site_facts() -> config.SiteFacts:
 
 def dongguan_language_tag() -> str:
     """Return the language tag of the page for `<html lang>`."""
-    return language.tag_of(str(tk.h.lang()))
+    return language.tag_of(_language())
 
 
 def dongguan_language_links() -> list[dict[str, Any]]:
@@ -47,7 +62,7 @@ def dongguan_language_links() -> list[dict[str, Any]]:
             "tag": language.tag_of(locale),
             "name": language.name_of(locale),
             "url": tk.h.url_for(here, locale="default" if locale == default else locale),
-            "is_current": locale == tk.h.lang(),
+            "is_current": locale == _language(),
         }
         for locale in get_locales()
     ]
@@ -75,5 +90,71 @@ def dongguan_short_name(name: str) -> str:
 
 def dongguan_text(entity: dict[str, Any], field: str) -> str:
     """Return a text field in the language of the page, else as it was given."""
-    translated = entity.get(f"{field}_en") if tk.h.lang() == "en" else ""
+    translated = entity.get(f"{field}_en") if _language() == "en" else ""
     return str(translated or entity.get(field) or "")
+
+
+def dongguan_label(field: str, code: str) -> str:
+    """Name a code of a dataset's field in the language of the page."""
+    return naming.code_name(field, str(code), _language())
+
+
+def dongguan_theme_name(group: dict[str, Any]) -> str:
+    """Name a theme in the language of the page."""
+    title = group.get("title") or group.get("display_name") or group["name"]
+    return naming.theme_name(group["name"], title, _language())
+
+
+def dongguan_department_name(organization: dict[str, Any]) -> str:
+    """Name a department in the language of the page."""
+    title = organization.get("title") or organization.get("display_name")
+    return naming.department_name(
+        organization["name"], title or organization["name"], _language()
+    )
+
+
+def dongguan_formats(dataset: dict[str, Any]) -> list[formats.Format]:
+    """List the formats of a dataset's files."""
+    return formats.formats_of(dataset.get("resources") or [])
+
+
+def dongguan_front_page() -> dict[str, Any]:
+    """Return what the front page shows; an unreachable search gives nothing to count."""
+    try:
+        return dict(tk.get_action("dongguan_front_page_show")({"user": ""}, {}))
+    except SearchError:
+        return {}
+
+
+def dongguan_town_tiles(counts: dict[str, int]) -> list[tiles.Tile]:
+    """Place the towns with their numbers of datasets on the tile map."""
+    return tiles.town_tiles(counts, _language())
+
+
+def dongguan_facet_label(field: str, item: dict[str, Any]) -> str:
+    """Name a value of a facet in the language of the page."""
+    if field == "organization":
+        return display.short_name(dongguan_department_name(item))
+    if field == "groups":
+        return dongguan_theme_name(item)
+    label = item.get("display_name") or item["name"]
+    return dongguan_label(field, item["name"]) if label == item["name"] else str(label)
+
+
+def _pairs() -> list[tuple[str, str]]:
+    return list(tk.request.args.items(multi=True))
+
+
+def dongguan_query_toggled(name: str, value: str) -> str:
+    """Return the address of this list with a filter added or removed."""
+    return query.toggled(_pairs(), name, value)
+
+
+def dongguan_query_replaced(name: str, value: str) -> str:
+    """Return the address of this list with another value of a parameter."""
+    return query.replaced(_pairs(), name, value)
+
+
+def dongguan_query_cleared() -> str:
+    """Return the address of this list without filters."""
+    return query.cleared(_pairs())

@@ -7,6 +7,8 @@ import ckan.plugins.toolkit as tk
 from ckan.lib.plugins import DefaultTranslation
 
 
+@tk.blanket.actions
+@tk.blanket.auth_functions
 @tk.blanket.blueprints
 @tk.blanket.config_declarations
 @tk.blanket.helpers

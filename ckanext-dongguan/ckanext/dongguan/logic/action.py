@@ -1,0 +1,61 @@
+"""What the front page asks of the catalogue."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckan.types import Context, DataDict
+from sqlalchemy import func, select
+
+
+@tk.side_effect_free
+def dongguan_front_page_show(context: Context, data_dict: DataDict) -> dict[str, Any]:
+    """Show what the front page counts and lists of the public catalogue.
+
+    :returns: the numbers of public entries, open datasets and their files; themes,
+        departments and towns with their numbers of entries; the latest datasets
+    """
+    tk.check_access("dongguan_front_page_show", context, data_dict)
+    # The same page for everyone: a signed-in person's own drafts are not counted.
+    everyone: Context = {"user": "", "auth_user_obj": None}
+    found = tk.get_action("package_search")(
+        everyone,
+        {
+            "rows": 8,
+            "sort": "metadata_modified desc",
+            "facet.field": ["groups", "organization", "town", "open_class"],
+            "facet.limit": -1,
+        },
+    )
+    return {
+        "entries": found["count"],
+        "open_datasets": found["facets"].get("open_class", {}).get("unconditional", 0),
+        "files": _open_files(),
+        "themes": _largest_first(found, "groups"),
+        "departments": _largest_first(found, "organization"),
+        "towns": found["facets"].get("town", {}),
+        "latest": found["results"],
+    }
+
+
+def _largest_first(found: dict[str, Any], field: str) -> list[dict[str, Any]]:
+    items = found["search_facets"].get(field, {}).get("items", [])
+    return sorted(items, key=lambda item: (-item["count"], item["name"]))
+
+
+def _open_files() -> int:
+    """Count the files that anyone may download; `private` follows from the opening record."""
+    query = (
+        select(func.count())
+        .select_from(model.Resource)
+        .join(model.Package, model.Package.id == model.Resource.package_id)
+        .where(
+            model.Resource.state == "active",
+            model.Package.state == "active",
+            model.Package.private.is_(False),
+            model.Package.extras["open_class"].astext == "unconditional",
+        )
+    )
+    return int(model.Session.scalar(query) or 0)
