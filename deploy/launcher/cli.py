@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shlex
 import sys
 import traceback
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from typing import Any
 
 import click
 
-from . import portal, upkeep
+from . import browser, checks, portal, trial, upkeep
 from .message import say
 from .place import Place, site_place
 from .privilege import step_down
@@ -115,8 +116,44 @@ def url() -> None:
 
 
 @main.command()
-@click.argument("name", required=False)
 @plainly
-def logs(name: str | None) -> None:
-    """Follow the logs, all of them or one."""
-    upkeep.follow(_place(), name)
+def logs() -> None:
+    """Follow the logs, all of them or the one in NAME."""
+    upkeep.follow(_place(), os.environ.get("NAME"))
+
+
+@main.command()
+@plainly
+def test() -> None:
+    """Run every test with services of its own; ARGS goes to pytest."""
+    if browser.find(os.environ) is None:
+        Progress(environ=os.environ).note("no_browser")
+    _with_services("-m", "pytest")
+
+
+@main.command()
+@plainly
+def e2e() -> None:
+    """Run the browser tests alone."""
+    _with_services("-m", "pytest", "-m", "e2e")
+
+
+@main.command()
+@plainly
+def bench() -> None:
+    """Run the benchmark NAME with services of its own; SIZE goes to it."""
+    size = os.environ.get("SIZE")
+    script = trial.benchmark(os.environ.get("NAME"))
+    _with_services(str(script), *(["--size", size] if size else []))
+
+
+def _with_services(*command: str) -> None:
+    words = [sys.executable, *command, *shlex.split(os.environ.get("ARGS") or "")]
+    sys.exit(trial.run_with_services(words, os.environ, Progress(environ=os.environ)))
+
+
+@main.command()
+@plainly
+def check() -> None:
+    """Check style, types, house rules and the set of packages."""
+    sys.exit(checks.run(Progress(environ=os.environ)))

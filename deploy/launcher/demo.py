@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 
+from . import sandbox
 from .errand import run_inside
 from .message import language
 from .place import Place
@@ -37,28 +38,27 @@ def steps() -> tuple[DemoStep, ...]:
     return tuple(DemoStep(**{**entry, "command": tuple(entry["command"])}) for entry in entries)
 
 
-def databases() -> dict[str, str]:
-    """Name the databases that the sandbox needs, each with its role."""
-    return {}
-
-
 def _done(place: Place) -> Path:
     return place.data / "demo.json"
 
 
 def fill(site: Site, supervision: Supervision, progress: Progress, commands: list[str]) -> None:
     """Run the steps that have not come to their end on this data folder."""
+    where = sandbox.addresses(site)
     done = read_json(_done(site.place))
     ckan = [str(Path(sys.executable).with_name("ckan")), "-c", str(site.place.ini)]
     for step in steps():
         if step.command[0] not in commands or done.get(step.name):
             continue
-        _run(step, ckan, supervision, progress)
+        command = [*ckan, *(word.format(**where) for word in step.command)]
+        _run(step, command, supervision, progress)
         done[step.name] = True
         write_json(_done(site.place), done)
 
 
-def _run(step: DemoStep, ckan: list[str], supervision: Supervision, progress: Progress) -> None:
+def _run(
+    step: DemoStep, command: list[str], supervision: Supervision, progress: Progress
+) -> None:
     title = step.title[language(supervision.environ)]
     with progress.step("step_demo", title=title) as shown:
 
@@ -66,4 +66,4 @@ def _run(step: DemoStep, ckan: list[str], supervision: Supervision, progress: Pr
             if counted := COUNTED.search(line):
                 shown.show(int(counted[1]), int(counted[2]))
 
-        run_inside(supervision, f"demo-{step.name}", [*ckan, *step.command], heard=heard)
+        run_inside(supervision, f"demo-{step.name}", command, heard=heard)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from typing import Any
 
@@ -18,6 +19,12 @@ errorlog = "-"
 # Paths and query strings as they came; the time with its zone.
 access_log_format = '%(h)s %(u)s %(t)s "%(r)s" %(s)s %(b)s %(D)sus "%(a)s"'
 control_socket_disable = True
+
+
+def when_ready(server: Any) -> None:  # noqa: ARG001 - gunicorn's signature
+    """Let gunicorn speak again: loading CKAN's logging settings silenced its loggers."""
+    for name in ("gunicorn.access", "gunicorn.error"):
+        logging.getLogger(name).disabled = False
 
 
 def post_fork(server: Any, worker: Any) -> None:  # noqa: ARG001 - gunicorn's signature

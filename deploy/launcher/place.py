@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,8 +90,9 @@ def socket_path(place: Place, environ: Mapping[str, str]) -> Path:
     near = place.data / "supervisor.sock"
     if len(os.fsencode(near)) <= LONGEST_SOCKET:
         return near
-    parent = Path(environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir())
     digest = hashlib.sha256(os.fsencode(place.data)).hexdigest()[:12]
+    # TMPDIR may lie as deep as the data folder; /tmp is short everywhere.
+    parent = Path(environ.get("XDG_RUNTIME_DIR") or "/tmp")  # noqa: S108 - private_folder
     return parent / f"dongguan-{os.getuid()}-{digest}" / "s.sock"
 
 

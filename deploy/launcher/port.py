@@ -14,7 +14,7 @@ HOST = "127.0.0.1"
 NAMES = ("web", "postgres", "redis", "solr", "sharing", "enterprise")
 
 # A person likes CKAN's usual port for the pages; nobody types the others.
-FIRST_CHOICE = {"web": 5000}
+WEB = 5000
 
 # Below the range from which Linux takes ports of outgoing connections (32768 and
 # up), so that a port kept in the file is not taken by chance later.
@@ -34,13 +34,17 @@ def is_free(port: int) -> bool:
 
 
 def pick(
-    kept: Mapping[str, int], *, free: Callable[[int], bool], chance: random.Random
+    kept: Mapping[str, int],
+    liked: Mapping[str, int],
+    *,
+    free: Callable[[int], bool],
+    chance: random.Random,
 ) -> dict[str, int]:
-    """Complete the kept ports with free ones, none of them twice."""
+    """Complete the kept ports with free ones, none twice; `liked` ones are tried first."""
     chosen = {name: kept[name] for name in NAMES if name in kept}
     for name in NAMES:
         if name not in chosen:
-            chosen[name] = _one(FIRST_CHOICE.get(name), set(chosen.values()), free, chance)
+            chosen[name] = _one(liked.get(name), set(chosen.values()), free, chance)
     return chosen
 
 
@@ -54,10 +58,10 @@ def _one(
     raise Problem("no_free_port")
 
 
-def site_ports(file: Path) -> dict[str, int]:
+def site_ports(file: Path, liked: Mapping[str, int]) -> dict[str, int]:
     """Read the ports of a site, picking and keeping those it does not have yet."""
     kept = _checked(file)
-    chosen = pick(kept, free=is_free, chance=random.SystemRandom())
+    chosen = pick(kept, liked, free=is_free, chance=random.SystemRandom())
     if chosen != kept:
         write_json(file, chosen)
     return chosen

@@ -12,7 +12,7 @@ from typing import Any
 
 import requests
 
-from . import demo, given, leftover, reindex, release
+from . import demo, given, leftover, reindex, release, sandbox
 from .errand import run_inside
 from .place import Place, claim, lay_out
 from .port import refuse_taken
@@ -21,7 +21,7 @@ from .program import Program
 from .progress import Progress
 from .services import Wanted, start_services
 from .settings import write_settings
-from .site import OWNER, Site, read_site
+from .site import EXCHANGE, OWNER, Site, read_site
 from .space import refuse_full_disk
 from .store import read_json, write_json
 from .supervision import Supervision
@@ -81,7 +81,9 @@ def run(place: Place, environ: Mapping[str, str], progress: Progress) -> Portal 
             refuse_full_disk(place)
             release.refuse_newer(place)
         site = read_site(place, environ)
-        refuse_taken(site.ports, ["web", *site.own], place.data / "ports.json")
+        refuse_taken(
+            site.ports, ["web", *site.own, *sandbox.SYSTEMS], place.data / "ports.json"
+        )
         given.check(site)
         portal = Portal(site=site, supervision=supervision, progress=progress, environ=environ)
         _start(portal)
@@ -100,7 +102,9 @@ def _start(portal: Portal) -> None:
     site, supervision, progress = portal.site, portal.supervision, portal.progress
     write_settings(site, portal.environ)
     supervision.open()
-    wanted = Wanted(databases={OWNER: OWNER, **demo.databases()})
+    wanted = Wanted(
+        databases={OWNER: OWNER, **({EXCHANGE: EXCHANGE} if portal.is_demo else {})}
+    )
     if start_services(site, supervision, wanted, progress):
         reindex.want(site.place)
     with progress.step("step_tables"):
@@ -112,6 +116,8 @@ def _start(portal: Portal) -> None:
         supervision.start(workers(portal, found["commands"]))
     reindex.start(site.place, supervision, has_datasets=bool(found["datasets"]))
     if portal.is_demo:
+        with progress.step("step_sandbox"):
+            sandbox.start(site, supervision, portal.environ)
         demo.fill(site, supervision, progress, found["commands"])
     release.stamp(site.place)
 

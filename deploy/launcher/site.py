@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from . import postgres, redis_server, solr
 from .key import KeyRing
 from .place import Place
-from .port import HOST, site_ports
+from .port import HOST, WEB, site_ports
 
 # Services a site may bring itself, by the variables CKAN knows them by.
 GIVEN = {
@@ -64,8 +64,13 @@ class Site:
 def read_site(place: Place, environ: Mapping[str, str]) -> Site:
     """Read a site's decisions from its folder, making those that are still open."""
     keys = KeyRing(file=place.data / "secrets.json")
-    ports = site_ports(place.data / "ports.json")
+    ports = site_ports(place.data / "ports.json", {"web": WEB})
     return Site(place=place, ports=ports, keys=keys, given=_given(keys, environ))
+
+
+def without_given(place: Place, ports: Mapping[str, int]) -> Site:
+    """Describe a site that brings no service, whatever the environment says."""
+    return Site(place=place, ports=ports, keys=KeyRing(file=place.data / "secrets.json"))
 
 
 def _given(keys: KeyRing, environ: Mapping[str, str]) -> dict[str, str]:

@@ -26,6 +26,7 @@ from .problem import Problem
 from .program import Program, settings
 from .store import write_whole
 
+SERVICES = {"postgres", "redis", "solr"}
 DEAD = {"FATAL", "EXITED", "UNKNOWN"}
 ABSENT = (OSError, http.client.HTTPException, xmlrpc.client.ProtocolError)
 
@@ -40,7 +41,10 @@ class Supervision:
 
     @property
     def socket(self) -> Path:
-        """Where this site's supervisord listens."""
+        """Where supervisord listens; what its start chose outranks today's choice."""
+        noted = self.place.data / "supervisor.where"
+        if noted.exists():
+            return Path(noted.read_text("utf-8"))
         return socket_path(self.place, self.environ)
 
     def ask(self) -> Any:
@@ -56,8 +60,10 @@ class Supervision:
 
     def open(self) -> None:
         """Start supervisord, with no programs yet."""
+        (self.place.data / "supervisor.where").unlink(missing_ok=True)
         if self.socket.parent != self.place.data:
             private_folder(self.socket.parent)
+        write_whole(self.place.data / "supervisor.where", str(self.socket))
         self._write()
         module = [sys.executable, "-m", "supervisor.supervisord", "-c", str(self.file)]
         done = subprocess.run(
@@ -118,6 +124,7 @@ class Supervision:
         if pid is None:
             return
         with contextlib.suppress(*ABSENT):
+            self._stop_upper()
             self.ask().shutdown()
         wait(
             lambda: not _lives(pid),
@@ -127,6 +134,18 @@ class Supervision:
         if self.socket.parent != self.place.data:
             with contextlib.suppress(OSError):
                 self.socket.parent.rmdir()
+
+    def _stop_upper(self) -> None:
+        """Stop at once all that stands on the services; shutdown would go one by one."""
+        supervisor = self.ask()
+        upper = [one["name"] for one in self.states() if one["name"] not in SERVICES]
+        for name in upper:
+            with contextlib.suppress(xmlrpc.client.Fault):
+                supervisor.stopProcess(name, False)
+        wait(lambda: not self._alive(upper), seconds=60, otherwise=self._silent)
+
+    def _alive(self, names: list[str]) -> bool:
+        return any(one["name"] in names and one["pid"] for one in self.states())
 
 
 def _lives(pid: int) -> bool:

@@ -1,0 +1,32 @@
+"""What `make check` asks of the code: style, types, house rules, a sound set of packages."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from .place import ROOT
+from .progress import Progress
+
+CHECKS = {
+    "ruff check": ("ruff", "check", "."),
+    "ruff format": ("ruff", "format", "--check", "."),
+    "mypy": ("mypy",),
+    "pip check": ("pip", "check"),
+    "house rules": ("pytest", "-q", "tests/test_house.py", "tests/test_packaging.py"),
+}
+
+
+def run(progress: Progress) -> int:
+    """Run every check, show what it has to say, and return the exit code."""
+    failed = [name for name, command in CHECKS.items() if not _passes(name, command)]
+    if failed:
+        progress.note("checks_failed", names=", ".join(failed))
+    return bool(failed)
+
+
+def _passes(name: str, command: tuple[str, ...]) -> bool:
+    sys.stderr.write(f"· {name}\n")
+    sys.stderr.flush()
+    done = subprocess.run([sys.executable, "-m", *command], check=False, cwd=ROOT)
+    return done.returncode == 0
