@@ -11,6 +11,9 @@ from . import subscriptions
 from .membership import follow_theme
 
 
+@tk.blanket.actions
+@tk.blanket.auth_functions
+@tk.blanket.cli
 @tk.blanket.helpers
 @tk.blanket.validators
 class DongguanDirectoryPlugin(p.SingletonPlugin):
