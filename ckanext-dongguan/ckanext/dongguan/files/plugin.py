@@ -2,8 +2,45 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import ckan.plugins as p
+import ckan.plugins.toolkit as tk
+
+from ckanext.dongguan.jobs.definition import JobDefinition
+from ckanext.dongguan.jobs.interfaces import IJobs
+
+from . import views
+from .jobs import JOBS
+from .upload import ResourceUpload
 
 
+@tk.blanket.cli
 class DongguanFilesPlugin(p.SingletonPlugin):
     """Blankets and interfaces of the room, nothing else."""
+
+    p.implements(p.IConfigurer)
+    p.implements(p.IUploader)
+    p.implements(p.IMiddleware, inherit=True)
+    p.implements(IJobs)
+
+    def update_config(self, config: Any) -> None:
+        """Offer the upload field, with its script outside of the page."""
+        tk.add_template_directory(config, "templates")
+        tk.add_resource("assets", "dongguan_files")
+
+    def get_resource_uploader(self, data_dict: dict[str, Any]) -> ResourceUpload:
+        """Check and keep the files of datasets."""
+        return ResourceUpload(data_dict)
+
+    def get_uploader(self, _upload_to: str, _old_filename: str | None) -> None:
+        """Leave the pictures of departments and themes to core."""
+
+    def make_middleware(self, app: Any, _config: Any) -> Any:
+        """Let files out through one door only."""
+        views.take_over(app)
+        return app
+
+    def get_jobs(self) -> tuple[JobDefinition, ...]:
+        """Hand in what the room does regularly."""
+        return JOBS

@@ -28,10 +28,9 @@ def _set_keeping(response: Response) -> None:
     response.headers["Cache-Control"] = rule.value
     if rule in {Keeping.NEVER, Keeping.ASK_FIRST}:
         response.vary.add("Cookie")
-    if rule is Keeping.ASK_FIRST and response.status_code == 200:
+    if rule is Keeping.ASK_FIRST and response.status_code == 200 and not response.is_streamed:
         # Weak, so that the compressed answer keeps it.
-        if not response.is_streamed:
-            response.add_etag(weak=True)
+        response.add_etag(weak=True)
         response.make_conditional(request)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import ckan.plugins.toolkit as tk
 from flask import Flask, request
 
 MEGABYTE = 1 << 20
@@ -50,7 +51,20 @@ def hide_own_code(app: Any) -> None:
     app.static_folder = folders
 
 
-def before_request() -> None:
+def limit_body() -> None:
     """Let only uploads be as large as a file; JSON and plain forms are read into memory."""
     if request.mimetype != "multipart/form-data":
         request.max_content_length = MAX_BODY_BYTES
+
+
+def refuse_nul() -> None:
+    """Answer 400 to the one character that no text in the database can hold, not 500."""
+    if _holds_nul():
+        tk.abort(400)
+
+
+def _holds_nul() -> bool:
+    if request.is_json and b"\\u0000" in request.get_data():
+        return True
+    given = (*request.args.values(), *request.form.values())
+    return "\0" in request.path or any("\0" in text for text in given)

@@ -38,8 +38,9 @@ class DongguanSecurityPlugin(p.SingletonPlugin):
         limits.restrict_hosts(app, config["ckanext.dongguan.security.hosts"])
         app.register_error_handler(CSRFError, forgery.explain)
         before = app.before_request_funcs.setdefault(None, [])
-        before[:0] = [limits.before_request, remember.before_request]
-        before.append(forgery.before_request)
+        # Nothing may answer before core's own function, which starts the clock of its log.
+        before.insert(0, limits.limit_body)
+        before += [limits.refuse_nul, remember.before_request, forgery.before_request]
         # Flask runs these from the last to the first: core's own comes before ours.
         behind = app.after_request_funcs.setdefault(None, [])
         behind[:0] = [Compression(app).after_request, headers.after_request]

@@ -1,0 +1,21 @@
+"""The vault of this site and what it may hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import ckan.plugins.toolkit as tk
+
+from .vault import Vault
+
+MEGABYTE = 1 << 20
+
+
+def vault() -> Vault:
+    """Return the site's vault: beside, never under, what the web server hands out."""
+    return Vault(root=Path(tk.config["ckan.storage_path"], "resources"))
+
+
+def limit_megabytes() -> int:
+    """Return the size that a file may have."""
+    return int(tk.config["ckan.max_resource_size"])

@@ -1,0 +1,46 @@
+"""Files that no resource names any more: replaced, deleted, or of a change that failed."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from ckan import model
+
+from .storage import vault
+
+# A file is written before the database commits; within a day every commit is over.
+GRACE_SECONDS = 86400
+
+
+@dataclass(frozen=True, kw_only=True)
+class Swept:
+    """What a sweep found and freed."""
+
+    files: int
+    freed_bytes: int
+
+
+def sweep(now: float, *, is_dry: bool = False, tell: Callable[[int], None] = print) -> Swept:
+    """Remove the strays older than a day; `now` is seconds since the epoch."""
+    files = freed = 0
+    for path in list(vault().strays(_named(), now - GRACE_SECONDS)):
+        files, freed = files + 1, freed + path.stat().st_size
+        tell(files)
+        if not is_dry:
+            path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                path.parent.rmdir()
+    return Swept(files=files, freed_bytes=freed)
+
+
+def _named() -> set[tuple[str, str]]:
+    resource = model.Resource
+    rows = model.Session.execute(
+        sa.select(resource.id, resource.hash).where(
+            resource.url_type == "upload", resource.state != "deleted"
+        )
+    )
+    return {(row.id, row.hash) for row in rows}

@@ -1,0 +1,59 @@
+"""What a person reads when a file is not taken: which file, why, what to do."""
+
+from __future__ import annotations
+
+import ckan.plugins.toolkit as tk
+
+from .filetype import Cause, Refused, known
+from .storage import limit_megabytes
+
+
+def refusal(name: str, refused: Refused) -> str:
+    """Say place, cause and remedy."""
+    wanted = refused.file_type.format if refused.file_type else ""
+    text = str(_TEXTS[refused.cause]())
+    return text.format(
+        name=name,
+        extension=name.rpartition(".")[2] if "." in name else tk._("no extension"),
+        format=wanted,
+        formats=", ".join(dict.fromkeys(kind.format for kind in known().values())),
+        limit=limit_megabytes(),
+    )
+
+
+# Functions, because a text is translated for the person who asks.
+_TEXTS = {
+    Cause.UNKNOWN_TYPE: lambda: tk._(
+        "The file “{name}” was not taken: this type is not accepted ({extension}). "
+        "Save it in one of these formats: {formats}."
+    ),
+    Cause.OTHER_CONTENT: lambda: tk._(
+        "The file “{name}” was not taken: its content is not {format}. Save it again as "
+        "{format}, or give it the extension of what it is."
+    ),
+    Cause.EMPTY: lambda: tk._(
+        "The file “{name}” was not taken: it is empty. Choose the file that holds the data."
+    ),
+    Cause.TOO_LARGE: lambda: tk._(
+        "The file “{name}” was not taken: it is larger than {limit} MB. Split it or "
+        "compress it into a ZIP file."
+    ),
+}
+
+
+def not_stored(name: str) -> str:
+    """Say that the disk did not take a file."""
+    text = tk._(
+        "The file “{name}” could not be stored, nothing was changed. Try again; if it "
+        "happens again, tell the operator to look at the space on the disk."
+    )
+    return str(text).format(name=name)
+
+
+def too_large_request() -> str:
+    """Say that a request carried more than it may."""
+    text = tk._(
+        "The upload was not taken: a request may carry at most {limit} MB. Split the file "
+        "or compress it into a ZIP file."
+    )
+    return str(text).format(limit=limit_megabytes())

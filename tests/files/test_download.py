@@ -1,0 +1,246 @@
+"""A file on its way out."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from ckan.tests import factories, helpers
+
+NAME = "东莞市公交站点信息（2026年）.csv"
+CONTENT = "站点名称,镇街\n厚街汽车站,厚街镇\n".encode("gb18030")
+
+Make = Callable[..., dict[str, Any]]
+Fetch = Callable[..., Any]
+
+
+def test_a_file_comes_back_under_its_chinese_name(with_file: Make, download: Fetch) -> None:
+    answer = download(with_file())
+
+    assert answer.status_code == 200
+    assert answer.data == CONTENT
+    disposition = answer.headers["Content-Disposition"]
+    assert disposition.startswith("attachment; filename=")
+    assert f"filename*=UTF-8''{quote(NAME, safe='')}" in disposition
+
+
+def test_the_address_in_the_metadata_leads_to_the_file(with_file: Make, app: Any) -> None:
+    address = with_file()["url"].partition("example")[2]
+
+    assert app.test_client().get(address).data == CONTENT
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("a.csv", "东莞,1".encode(), "text/csv; charset=utf-8"),
+        ("a.csv", "东莞,1".encode("gb18030"), "text/csv; charset=gb18030"),
+        ("a.json", b"{}", "application/json; charset=utf-8"),
+        ("a.pdf", b"%PDF-1.7", "application/pdf"),
+    ],
+)
+def test_the_type_names_the_encoding(
+    with_file: Make, download: Fetch, name: str, content: bytes, kind: str
+) -> None:
+    assert download(with_file(name, content)).headers["Content-Type"] == kind
+
+
+def test_a_part_is_sent_for_a_range(with_file: Make, download: Fetch) -> None:
+    answer = download(with_file(), Range="bytes=2-5")
+
+    assert answer.status_code == 206
+    assert answer.data == CONTENT[2:6]
+    assert answer.headers["Content-Range"] == f"bytes 2-5/{len(CONTENT)}"
+
+
+def test_a_range_behind_the_end_is_refused(with_file: Make, download: Fetch) -> None:
+    assert download(with_file(), Range="bytes=999-").status_code == 416
+
+
+def test_who_has_the_file_is_told_so(with_file: Make, download: Fetch) -> None:
+    resource = with_file()
+    first = download(resource)
+
+    again = download(resource, If_None_Match=first.headers["ETag"])
+
+    assert first.headers["ETag"] == f'"{resource["hash"]}"'
+    assert "Last-Modified" in first.headers
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_a_head_tells_length_and_type_without_the_bytes(with_file: Make, app: Any) -> None:
+    resource = with_file()
+    address = f"/dataset/{resource['package_id']}/resource/{resource['id']}/download"
+
+    answer = app.test_client().head(address)
+
+    assert answer.headers["Content-Length"] == str(len(CONTENT))
+    assert answer.data == b""
+
+
+def test_a_file_is_never_compressed(with_file: Make, download: Fetch) -> None:
+    content = b'{"a": "' + b"x" * 5000 + b'"}'
+
+    answer = download(with_file("a.json", content), Accept_Encoding="br, gzip")
+
+    assert "Content-Encoding" not in answer.headers
+    assert answer.data == content
+
+
+def test_a_file_cannot_run_as_a_part_of_the_portal(with_file: Make, download: Fetch) -> None:
+    answer = download(with_file("a.xml", b"<html xmlns='http://www.w3.org/1999/xhtml'/>"))
+
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_an_open_file_may_be_kept_and_is_asked_for_anew(
+    with_file: Make, download: Fetch
+) -> None:
+    answer = download(with_file())
+
+    assert answer.headers["Cache-Control"] == "public, no-cache"
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_a_conditional_file_stays_in_the_house(with_file: Make, download: Fetch) -> None:
+    answer = download(with_file(open_class="conditional"))
+
+    assert answer.status_code == 403
+    assert CONTENT not in answer.data
+
+
+def test_a_closed_file_reaches_its_department_and_no_cache(
+    with_file: Make, app: Any, editor: dict[str, str]
+) -> None:
+    resource = with_file(open_class="conditional")
+    address = f"/dataset/{resource['package_id']}/resource/{resource['id']}/download"
+
+    answer = app.test_client().get(address, headers=editor)
+
+    assert answer.data == CONTENT
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+def test_a_hidden_file_answers_like_one_that_never_was(
+    with_file: Make, download: Fetch
+) -> None:
+    hidden = with_file(open_class="withheld")
+    absent = {"package_id": hidden["package_id"], "id": str(uuid.uuid4())}
+
+    answers = [download(hidden), download(absent)]
+
+    assert [a.status_code for a in answers] == [404, 404]
+    bodies = [
+        a.data.replace(r["id"].encode(), b"ID")
+        for a, r in zip(answers, (hidden, absent), strict=True)
+    ]
+    assert bodies[0] == bodies[1]
+
+
+def test_another_dataset_s_address_leads_nowhere(
+    with_file: Make, dataset: Make, download: Fetch
+) -> None:
+    resource = with_file()
+
+    assert download({**resource, "package_id": dataset()["id"]}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "kind", ["enterprise_aggregate", "credit_disclosure", "interface", "document"]
+)
+def test_no_other_type_s_address_is_a_side_door(with_file: Make, app: Any, kind: str) -> None:
+    resource = with_file(open_class="conditional")
+
+    answer = app.test_client().get(
+        f"/{kind}/{resource['package_id']}/resource/{resource['id']}/download"
+    )
+
+    assert answer.status_code in {403, 404}
+    assert CONTENT not in answer.data
+
+
+def test_every_download_of_core_goes_through_this_door(app: Any) -> None:
+    views = app.flask_app.view_functions
+    doors = {n: v.__module__ for n, v in views.items() if n.endswith("resource.download")}
+
+    assert doors
+    assert set(doors.values()) == {"ckanext.dongguan.files.views"}
+
+
+@pytest.mark.parametrize("status", ["open", "closed"])
+def test_no_other_address_gives_the_bytes(
+    with_file: Make, app: Any, vault_folder: Path, status: str
+) -> None:
+    resource = with_file(open_class="unconditional" if status == "open" else "conditional")
+    rid, digest = resource["id"], resource["hash"]
+    path = f"{rid[:3]}/{rid[3:6]}/{rid[6:]}/{digest}"
+    client = app.test_client()
+
+    for address in (
+        f"/uploads/{path}",
+        f"/resources/{path}",
+        f"/storage/resources/{path}",
+        f"/uploads/../resources/{path}",
+        f"/uploads/%2e%2e/%2e%2e/resources/{path}",
+        f"/file/download/{rid}",
+        f"/file/public-download/resources/{path}",
+        f"/file/public-download/default/resources/{path}",
+        f"/webassets/../resources/{path}",
+    ):
+        answer = client.get(address)
+        assert answer.status_code in {403, 404}, address
+        assert CONTENT not in answer.data, address
+
+
+@pytest.mark.parametrize(
+    "rid", ["..%2f..%2f..%2fetc%2fpasswd", "....//....//etc", "%00", "a" * 3000]
+)
+def test_a_crafted_id_finds_nothing(app: Any, dataset: Make, rid: str) -> None:
+    answer = app.test_client().get(f"/dataset/{dataset()['id']}/resource/{rid}/download")
+
+    assert answer.status_code in {400, 404}
+
+
+def test_a_link_is_followed_only_over_the_web(dataset: Make, app: Any) -> None:
+    package = dataset()
+    made = [
+        helpers.call_action("resource_create", package_id=package["id"], url=url)
+        for url in ("https://data.example.gov.cn/a.csv", "javascript:alert(1)")
+    ]
+
+    addresses = [f"/dataset/{package['id']}/resource/{r['id']}/download" for r in made]
+    client = app.test_client()
+    answers = [client.get(address, follow_redirects=False) for address in addresses]
+
+    assert answers[0].headers["Location"] == "https://data.example.gov.cn/a.csv"
+    assert answers[1].status_code == 404
+
+
+def test_a_request_above_the_limit_is_refused_in_words(
+    app: Any, editor: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.flask_app.config, "MAX_CONTENT_LENGTH", 1000)
+
+    answer = app.test_client().post(
+        "/api/3/action/resource_create",
+        headers=editor,
+        data={"package_id": "x", "note": "a" * 5000},
+        content_type="multipart/form-data",
+    )
+
+    assert answer.status_code == 413
+    assert "MB" in answer.get_json()["error"]["message"]
+
+
+def test_a_sysadmin_needs_no_side_door(with_file: Make, app: Any) -> None:
+    resource = with_file(open_class="withheld")
+    token = factories.SysadminWithToken()["token"]
+    address = f"/dataset/{resource['package_id']}/resource/{resource['id']}/download"
+
+    assert app.test_client().get(address, headers={"Authorization": token}).data == CONTENT
