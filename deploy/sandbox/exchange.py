@@ -12,7 +12,6 @@ from itertools import islice
 import psycopg2
 from psycopg2 import extensions, sql
 
-
 from . import life, table
 from .item import Item, item
 from .scale import World

@@ -87,7 +87,7 @@ def firm(world: World, number: int) -> Firm:
     """Return the firm with this number; any number below `count`."""
     key = (world.seed, "firm", number)
     industry = _weighted(fraction(*key, "industry"))
-    town = vocabulary.towns()[int(fraction(*key, "town") ** 1.4 * len(vocabulary.towns()))]
+    town = share_of(_towns(), fraction(*key, "town"))
     sizes = tuple((size, weight) for size, weight in settings()["size_weights"].items())
     size = share_of(sizes, fraction(*key, "size"))
     return Firm(
@@ -130,6 +130,12 @@ def _weighted(position: float) -> Industry:
 
 
 @lru_cache(maxsize=1)
+def _towns() -> tuple[tuple[vocabulary.Town, float], ...]:
+    weights = settings()["town_weights"]
+    return tuple((town, float(weights.get(town.name, 1.5))) for town in vocabulary.towns())
+
+
+@lru_cache(maxsize=1)
 def _grades() -> tuple[tuple[str, float], ...]:
     return tuple(settings()["credit_grades"].items())
 
@@ -164,6 +170,7 @@ def _status(world: World, key: tuple[object, ...]) -> int:
 def _within(floors: tuple[int, int, int], size: int, *key: object) -> int:
     """Return a value inside a size class; classes without thresholds share one range."""
     large, medium, small = floors if any(floors) else (20_000, 2_000, 100)
-    bands = {1: (large, large * 5), 2: (medium, large), 3: (small, medium), 4: (1, small)}
+    least = max(1, small // 10)
+    bands = {1: (large, large * 5), 2: (medium, large), 3: (small, medium), 4: (least, small)}
     low, high = bands[size]
     return min(high - 1, int(low * (high / low) ** fraction(*key))) if high > low else low

@@ -31,6 +31,8 @@ class Misbehaviour:
             raise ValueError(f"kind: {', '.join(KINDS)}")
         if not (0 <= self.seconds <= 60 and self.every >= 1 and self.retry_after >= 0):
             raise ValueError("0 <= seconds <= 60, every >= 1, retry_after >= 0")
+        if not isinstance(self.path, str) or (self.times is not None and self.times < 1):
+            raise ValueError("path: text, times >= 1")
 
 
 class Faults:

@@ -83,6 +83,10 @@ def _date(item: Item, key: tuple[object, ...]) -> date:
     return item.period_start + timedelta(days=draw(*key) % days)
 
 
+def _expiry(_argument: str, item: Item, _number: int, key: tuple[object, ...]) -> Value:
+    return (item.period_end + timedelta(days=between(30, 1825, *key))).isoformat()
+
+
 def _month(_argument: str, item: Item, number: int, _key: tuple[object, ...]) -> Value:
     # A table by town shows one month for all; a monthly table goes back row by row.
     by_town = item.columns[0].kind == "town"
@@ -117,6 +121,7 @@ _MAKERS: dict[str, Callable[[str, Item, int, tuple[object, ...]], Value]] = {
     "lon": lambda _a, _i, _n, key: round(113.56 + 0.65 * fraction(*key), 6),
     "lat": lambda _a, _i, _n, key: round(22.72 + 0.38 * fraction(*key), 6),
     "date": lambda _a, item, _n, key: _date(item, key).isoformat(),
+    "expiry": _expiry,
     "datetime": _datetime,
     "year": lambda _a, item, number, _k: str(item.period_end.year - number),
     "month": _month,
