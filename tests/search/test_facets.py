@@ -95,6 +95,12 @@ def test_items_files_and_departments_are_searched(
     assert "公交站点" in [one["title"] for one in search(q=words)["results"]]
 
 
+def test_a_query_with_fields_searches_items_too(search: Callable[..., dict[str, Any]]) -> None:
+    results = search(q="open_class:unconditional AND 站台编号")["results"]
+
+    assert [one["title"] for one in results] == ["公交站点"]
+
+
 def test_the_name_of_who_decided_is_not_searched(
     search: Callable[..., dict[str, Any]],
 ) -> None:
