@@ -48,8 +48,8 @@ def _short(code: str, language: str) -> str:
     if town is None:
         return code
     if language.startswith("zh"):
-        return town.more.get("short_zh") or town.label_zh
-    return town.label_en.removesuffix(" Subdistrict").removesuffix(" Town")
+        return str(town.more.get("short_zh") or town.label_zh)
+    return str(town.label_en).removesuffix(" Subdistrict").removesuffix(" Town")
 
 
 @cache
