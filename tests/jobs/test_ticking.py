@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from ckan import model
 from ckan.lib import jobs as rq_jobs
 
 from ckanext.dongguan.jobs import cancelling, history, registry, start, ticking, timetable
@@ -138,6 +139,27 @@ def test_a_run_whose_worker_died_before_claiming_it_is_queued_again(
     ticking.tick(DUE + timedelta(seconds=61))
 
     assert rq_ids() == [runs_of(job.name)[0].id]
+
+
+def test_a_run_that_waits_long_for_a_worker_keeps_its_place_in_the_queue(
+    declare: Make,
+) -> None:
+    first = start.start(declare().name, None, BEFORE)
+    queued_at = rq_jobs.job_from_id(first).created_at
+
+    ticking.tick(BEFORE + timedelta(hours=5))
+
+    assert rq_jobs.job_from_id(first).created_at == queued_at
+    assert rq_ids().count(first) == 1
+
+
+def test_a_tick_does_not_wait_for_another_one(declare: Make) -> None:
+    job = declare()
+    ticking.tick(BEFORE)
+
+    with model.meta.engine.begin() as other:
+        assert [row.name for row in timetable.take_due(other, {job.name}, DUE)] == [job.name]
+        assert ticking.queue_due({job.name}, DUE) == []
 
 
 def test_a_switched_off_job_is_never_due_and_makes_nothing_good(

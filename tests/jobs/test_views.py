@@ -166,12 +166,12 @@ def test_runs_are_paged_within_a_job(
 @pytest.mark.parametrize(
     ("path", "status"),
     [(f"{PAGE}?state=tired", 400), (f"{PAGE}?offset=x", 400), (f"{PAGE}?job=nope", 404),
-     (f"{PAGE}?offset=99999999999999999999999", 200), (f"{PAGE}?job=%00", 404)],
+     (f"{PAGE}?offset=99999999999999999999999", 200), (f"{PAGE}?job=任务", 404)],
 )  # fmt: skip
 def test_a_bad_address_is_no_server_error(
     app: Any, declare: Make, sysadmin: dict[str, str], path: str, status: int
 ) -> None:
-    assert app.get(path, headers=sysadmin, expect_errors=True).status_code == status
+    assert app.get(path, headers=sysadmin).status_code == status
 
 
 @pytest.mark.parametrize("path", ["nope/run", "nope/enable", "runs/nope/cancel"])

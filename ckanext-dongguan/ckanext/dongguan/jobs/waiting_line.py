@@ -11,7 +11,7 @@ from ckan.lib import jobs as rq_jobs
 from ckan.lib.redis import connect_to_redis
 from redis.exceptions import RedisError
 from rq.command import send_stop_job_command
-from rq.exceptions import DuplicateJobError, InvalidJobOperation, NoSuchJobError
+from rq.exceptions import InvalidJobOperation, NoSuchJobError
 from rq.job import JobStatus
 
 from . import execution, history
@@ -27,8 +27,8 @@ def enqueue_waiting(now: datetime) -> int:
     """Hand every queued run to RQ that is not there yet; return how many.
 
     New runs take the same way as those that a crash, an emptied Redis or a dead
-    worker left behind. RQ refuses a second job under the run's id, and where it
-    cannot, only one worker's claim succeeds.
+    worker left behind. The row stays locked until RQ has the run, so that no second
+    tick hands it over too; should RQ hold it twice, only one worker's claim succeeds.
     """
     with model.meta.engine.begin() as connection:
         try:
@@ -54,20 +54,16 @@ def _put(row: Any, now: datetime) -> bool:
         return False
     if known:
         known.delete()
-    try:
-        # Not `ckan.lib.jobs.enqueue`: it saves the job once more after RQ has it
-        # and so may overwrite the name of the worker that already started.
-        queue.enqueue_call(
-            func=execution.perform,
-            args=[row.id],
-            job_id=row.id,
-            unique=True,
-            timeout=row.limit_seconds,
-            result_ttl=0,
-            meta={"title": row.job},
-        )
-    except DuplicateJobError:
-        return False
+    # Not `ckan.lib.jobs.enqueue`: it saves the job once more after RQ has it and
+    # so may overwrite the name of the worker that already started.
+    queue.enqueue_call(
+        func=execution.perform,
+        args=[row.id],
+        job_id=row.id,
+        timeout=row.limit_seconds,
+        result_ttl=0,
+        meta={"title": row.job},
+    )
     return True
 
 
