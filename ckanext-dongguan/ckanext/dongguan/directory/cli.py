@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import os
+import sys
+from pathlib import Path
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 import click
+
+from . import layouts, loading, wording
+from .place import FileFaultError
+from .tally import Tally
 
 __all__ = ["directory"]
 
@@ -36,3 +42,25 @@ def prepare_command() -> None:
 def _context() -> dict[str, Any]:
     user = tk.get_action("get_site_user")({"ignore_auth": True}, {})
     return {"user": user["name"], "ignore_auth": True}
+
+
+@directory.command("load")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--layout", "name", type=click.Choice(layouts.names()), default="foshan_2018",
+    show_default=True, help="How the columns are to be read.",
+)  # fmt: skip
+def load_command(file: Path, name: str) -> None:
+    """Load an Excel catalogue; a second load of the same file changes nothing."""
+    layout = layouts.load(name)
+    try:
+        entries = loading.read(file, layout)
+    except FileFaultError as error:
+        raise click.ClickException(wording.file_fault(file.name, error)) from error
+    lines = loading.write(entries, layout, _context())
+    with click.progressbar(lines, length=len(entries), label=file.name, file=sys.stderr) as bar:
+        tally = Tally(list(bar))
+    for line in wording.lines(layout.label_zh, tally):
+        click.echo(line)
+    if tally.refused:
+        sys.exit(1)

@@ -1,0 +1,85 @@
+"""Write the records of a catalogue through the one way in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+
+from . import catalogue, providers, wording, workbook
+from .catalogue import Blank, Entry, Record, Refusal, Repetition
+from .layouts import Layout
+from .roster import Entity
+from .tally import Complaint, Line, Outcome
+
+
+def read(path: Path, layout: Layout) -> list[Entry]:
+    """Read the whole file before anything is written: damage at its end is found in time.
+
+    :raises FileFaultError: the file cannot be read
+    """
+    return list(catalogue.entries(workbook.read(path, layout.columns), layout))
+
+
+def write(
+    entries: Iterable[Entry], layout: Layout, context: Mapping[str, Any]
+) -> Iterator[Line]:
+    """Write the records, one transaction each, and tell the end of each row."""
+    fields = {k: v for k, v in layout.organization.items() if k != "name"}
+    providers.ensure(
+        Entity(is_organization=True, name=layout.organization["name"], fields=fields)
+    )
+    labels = {field.name: field.columns[0] for field in layout.fields}
+    try:
+        for entry in entries:
+            yield _line(entry, labels, context)
+    finally:
+        # The index is told once for all, not after each record.
+        tk.get_action("dongguan_intake_drain")(dict(context), {})
+
+
+def _line(entry: Entry, labels: Mapping[str, str], context: Mapping[str, Any]) -> Line:
+    match entry:
+        case Record():
+            return _written(entry, labels, context)
+        case Repetition():
+            return Line(place=entry.place, outcome=Outcome.REPEATED, first=entry.first)
+        case Refusal():
+            complaints = tuple(
+                Complaint(place=f.place, sentence=f"{labels[f.field]}：{wording.cell_fault(f)}")
+                for f in entry.faults
+            )
+            return _refused(entry.place, entry.title, complaints)
+        case Blank():
+            return Line(place=entry.place, outcome=Outcome.BLANK)
+
+
+def _written(record: Record, labels: Mapping[str, str], context: Mapping[str, Any]) -> Line:
+    title = record.dataset["title"]
+    inner = {**context, "dongguan_defer_index": True}
+    try:
+        result = tk.get_action("dongguan_intake_write")(inner, dict(record.dataset))
+    except tk.ValidationError as error:
+        complaints = tuple(
+            Complaint(
+                place=record.places.get(field, record.place),
+                sentence=f"{labels.get(field, field)}：{_sentence(messages)}",
+            )
+            for field, messages in error.error_dict.items()
+        )
+        return _refused(record.place, title, complaints)
+    return Line(place=record.place, outcome=Outcome(result["outcome"]), title=title)
+
+
+def _refused(place: Any, title: str, complaints: tuple[Complaint, ...]) -> Line:
+    return Line(place=place, outcome=Outcome.REFUSED, title=title, complaints=complaints)
+
+
+def _sentence(messages: Any) -> str:
+    if isinstance(messages, list):
+        return " ".join(_sentence(message) for message in messages)
+    if isinstance(messages, dict):
+        return " ".join(_sentence(message) for message in messages.values())
+    return str(messages)
