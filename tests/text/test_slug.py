@@ -24,6 +24,7 @@ VALID = re.compile(r"[a-z0-9_-]{2,100}$")
         ("麻涌镇河涌水质", "machong-zhen-hechong-shuizhi"),
         ("塘厦支行", "tangxia-zhihang"),
         ("率先行业", "shuai-xian-hangye"),
+        ("典当行花生产量", "diandanghang-huasheng-chanliang"),
     ],
 )
 def test_polyphones_read_as_the_word_they_stand_in(title: str, expected: str) -> None:
