@@ -62,9 +62,18 @@ def _name(_argument: str, item: Item, number: int, key: tuple[object, ...]) -> V
     return f"{_town(item, number).removesuffix('镇').removesuffix('街道')}{stem}{thing}"
 
 
-def _town(item: Item, number: int) -> str:
+def _place(item: Item, number: int) -> vocabulary.Town:
     towns = vocabulary.towns()
-    return item.slot.town.name if item.slot.town else towns[number % len(towns)].name
+    return item.slot.town or towns[number % len(towns)]
+
+
+def _town(item: Item, number: int) -> str:
+    return _place(item, number).name
+
+
+def _near(degrees: float, key: tuple[object, ...]) -> float:
+    """Return a made-up point within 0.015 degrees (about 1.6 km) of a town's seat."""
+    return round(degrees - 0.015 + 0.03 * fraction(*key), 6)
 
 
 def _address(_argument: str, item: Item, number: int, key: tuple[object, ...]) -> Value:
@@ -118,8 +127,8 @@ _MAKERS: dict[str, Callable[[str, Item, int, tuple[object, ...]], Value]] = {
     "village": lambda _a, item, number, key: (
         _town(item, number) + pick(vocabulary.words()["villages"], *key) + "村"
     ),
-    "lon": lambda _a, _i, _n, key: round(113.56 + 0.65 * fraction(*key), 6),
-    "lat": lambda _a, _i, _n, key: round(22.72 + 0.38 * fraction(*key), 6),
+    "lon": lambda _a, item, n, key: _near(_place(item, n).longitude, key),
+    "lat": lambda _a, item, n, key: _near(_place(item, n).latitude, key),
     "date": lambda _a, item, _n, key: _date(item, key).isoformat(),
     "expiry": _expiry,
     "datetime": _datetime,

@@ -29,11 +29,13 @@ class Office:
 
 @dataclass(frozen=True, kw_only=True)
 class Town:
-    """A town, subdistrict or park with its 9-digit statistical code."""
+    """A town, subdistrict or park: 9-digit statistical code, and its seat in WGS-84 degrees."""
 
     code: str
     name: str
     government: str
+    longitude: float
+    latitude: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +99,13 @@ def first_day() -> date:
 def towns() -> tuple[Town, ...]:
     """Return the 33 towns, subdistricts and parks that the city's reports list."""
     return tuple(
-        Town(code=row["code"], name=row["label_zh"], government=row["organization_zh"])
+        Town(
+            code=row["code"],
+            name=row["label_zh"],
+            government=row["organization_zh"],
+            longitude=float(row["longitude"]),
+            latitude=float(row["latitude"]),
+        )
         for row in _rows(_CODELISTS / "towns.csv")
         if row["is_reporting_unit"] == "1"
     )

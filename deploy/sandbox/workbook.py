@@ -16,8 +16,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 Value = str | int | float
 _CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _SAVED_AT = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
-# Zip entries carry a time; 1980-01-01 is the earliest the format knows.
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +78,8 @@ def _without_clock(content: bytes, stamp: datetime) -> bytes:
             data = source.read(name)
             if name == "docProps/core.xml":
                 data = _SAVED_AT.sub(lambda match: match[1] + saved, data)
-            entry = zipfile.ZipInfo(name, _ZIP_TIME)
+            # Made by hand, an entry is dated 1980-01-01; by name, it takes the clock.
+            entry = zipfile.ZipInfo(name)
             entry.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(entry, data)
     return result.getvalue()

@@ -6,12 +6,13 @@ import csv
 import io
 import json
 import re
+import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from deploy.sandbox import attachment, notice_pdf, table
+from deploy.sandbox import attachment, notice_pdf, table, vocabulary
 from deploy.sandbox.attachment import Attachment
 from deploy.sandbox.item import Item, item
 from deploy.sandbox.scale import World
@@ -120,3 +121,30 @@ def test_the_data_files_say_demonstration_in_the_vocabulary() -> None:
     folder = Path(attachment.__file__).parent / "data"
 
     assert "演示数据" in (folder / "settings.yaml").read_text(encoding="utf-8")
+
+
+def test_points_lie_in_their_town() -> None:
+    seats = {town.name: town for town in vocabulary.towns()}
+    seen = 0
+    for number in range(200):
+        entry = item(WORLD, number)
+        names = [column.name for column in entry.columns]
+        if "经度" not in names:
+            continue
+        for row in table.rows(WORLD, entry):
+            found = dict(zip(names, row, strict=True))
+            seat = seats[str(found["所属镇街"])]
+            assert abs(float(found["经度"]) - seat.longitude) <= 0.0151
+            assert abs(float(found["纬度"]) - seat.latitude) <= 0.0151
+            seen += 1
+    assert seen
+
+
+def test_a_workbook_knows_no_clock() -> None:
+    entry, file = of("xlsx")[0]
+    with zipfile.ZipFile(io.BytesIO(file.content)) as parts:
+        dates = {part.date_time for part in parts.infolist()}
+        core = parts.read("docProps/core.xml").decode()
+
+    assert dates == {(1980, 1, 1, 0, 0, 0)}
+    assert core.count(entry.updated_at.strftime(">%Y-%m-%dT%H:%M:%SZ<")) == 2

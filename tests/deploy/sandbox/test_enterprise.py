@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
+import hmac
 import json
+import time
 from typing import Any
 
 import pytest
@@ -103,3 +106,17 @@ def test_the_enterprise_platform_misbehaves_too(enterprise: Any) -> None:
 
     assert (answer.status_code, answer.headers["Retry-After"]) == (429, "3")
     assert len({row["creditCode"] for row in rows}) == 4
+
+
+def test_the_last_page_has_no_cursor(enterprise: Any) -> None:
+    assert enterprise.enterprise("/firms?limit=150").json()["next"] is None
+    assert enterprise.enterprise("/firms?limit=149").json()["next"] is not None
+
+
+def test_a_token_runs_out(enterprise: Any) -> None:
+    secret = enterprise.credentials["enterprise_client_secret"]
+    expires = int(time.time()) - 1
+    seal = hmac.new(secret.encode(), str(expires).encode(), hashlib.sha256).hexdigest()
+    answer = enterprise.enterprise("/firms", {"Authorization": f"Bearer {expires}.{seal}"})
+
+    assert answer.json()["type"] == "urn:dongguan:enterprise:expired-token"

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
 
+from deploy.sandbox import folder as folders
+from deploy.sandbox import sharing as sharing_app
 from deploy.sandbox.misbehaviour import Faults
+from deploy.sandbox.scale import Scale, World
 
 PAGE = "/share/catalog/page"
 
@@ -149,3 +153,16 @@ def test_a_wrong_number_of_days_changes_nothing(sharing: Any, days: Any) -> None
 
     assert sharing.admin("POST", "advance", days=days)["code"] == "40001"
     assert sharing.admin("GET", "state") == state
+
+
+@pytest.mark.parametrize(
+    ("address", "status"), [("127.0.0.1", 200), ("::1", 200), ("10.0.0.9", 403)]
+)
+def test_only_this_machine_may_ask_for_faults(
+    tmp_path: Path, address: str, status: int
+) -> None:
+    folders.write_world(tmp_path, World(scale=Scale(items=5, firms=5)))
+    client = sharing_app.create_app(tmp_path).test_client()
+    answer = client.get("/_sandbox/misbehave", environ_base={"REMOTE_ADDR": address})
+
+    assert answer.status_code == status
