@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import ckan.plugins.toolkit as tk
-from flask import Flask, request
+from flask import request
+from werkzeug.sansio.utils import host_is_trusted
 
 MEGABYTE = 1 << 20
 # A form of a dataset with a thousand information items fits; a crafted one of a
@@ -32,13 +33,15 @@ def config_values(config: Any) -> dict[str, Any]:
     return values
 
 
-def restrict_hosts(app: Flask, hosts: list[str]) -> None:
-    """Answer 400 to every other `Host`; without a list the address book of the proxy decides.
+def refuse_host() -> None:
+    """Answer 400 for a `Host` that is not listed; without a list the proxy in front decides.
 
-    Links never come from the header, they are made from `ckan.site_url`.
+    Links never come from the header, they are made from `ckan.site_url`. The framework's
+    own list is not used: core cannot draw its error page and answers 500.
     """
-    if hosts:
-        app.config["TRUSTED_HOSTS"] = hosts
+    hosts = tk.config["ckanext.dongguan.security.hosts"]
+    if hosts and not host_is_trusted(request.host, hosts):
+        tk.abort(400)
 
 
 def hide_own_code(app: Any) -> None:
