@@ -9,9 +9,10 @@ import pytest
 from ckan import model
 from ckan.common import config
 from ckan.lib import search
+from ckan.lib.search.common import SearchIndexError
 from ckan.tests import helpers
 
-from ckanext.dongguan.intake import drain, outbox
+from ckanext.dongguan.intake import drain, index, outbox
 
 Make = Callable[..., dict[str, Any]]
 
@@ -99,6 +100,29 @@ def test_a_silent_index_loses_nothing(dataset: Make, monkeypatch: pytest.MonkeyP
     drain.drain()
 
     assert indexed_title(made) == "索引停机时的数据"
+
+
+def test_a_document_that_the_index_refuses_holds_up_no_other(
+    dataset: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad, good = dataset(title="坏"), dataset(title="好")
+    monkeypatch.setattr(drain, "drain_noted", lambda *_: None)
+    helpers.call_action("package_patch", id=bad["id"], title="坏的新标题")
+    helpers.call_action("package_patch", id=good["id"], title="好的新标题")
+    refresh = index.refresh
+
+    def refuse_bad(package_id: str) -> None:
+        if package_id == bad["id"]:
+            raise SearchIndexError("Solr returned an error: HTTP 400")
+        refresh(package_id)
+
+    monkeypatch.setattr(index, "refresh", refuse_bad)
+
+    assert drain.drain() == 1
+    assert indexed_title(good) == "好的新标题"
+    assert outbox.waiting() == 1
+    monkeypatch.undo()
+    assert drain.drain() == 1
 
 
 def test_rebuilding_the_index_does_not_go_through_the_outbox(dataset: Make) -> None:

@@ -8,7 +8,6 @@ the dataset in the outbox as long as the transaction holds changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -50,16 +49,18 @@ def install() -> None:
             sa.event.listen(model.Session, name, listener)
 
 
-def refresh(package_ids: Iterable[str]) -> None:
-    """Write the documents of datasets as they are committed now, or remove them."""
+def refresh(package_id: str) -> None:
+    """Write the document of a dataset as it is committed now, or remove it.
+
+    Raises SearchIndexError when Solr does not take it.
+    """
     core = PackageSearchIndex()
-    for package_id in package_ids:
-        try:
-            default, custom = logic.package_show_default_and_custom_schemas({}, package_id)
-        except tk.ObjectNotFound:
-            core.delete_package({"id": package_id})
-        else:
-            core.update_dict(dict(default, with_custom_schema=custom), defer_commit=True)
+    try:
+        default, custom = logic.package_show_default_and_custom_schemas({}, package_id)
+    except tk.ObjectNotFound:
+        core.delete_package({"id": package_id})
+    else:
+        core.update_dict(dict(default, with_custom_schema=custom), defer_commit=True)
 
 
 def _has_changes() -> bool:
