@@ -25,7 +25,7 @@ def run(source: str) -> None:
     """Follow a source once, with progress, and say what came of it."""
     if not config.sharing_url():
         raise click.ClickException(
-            f"{source}：未配置地址。请设置 ckanext.dongguan.harvest.sharing.url"
+            f"{source}：未配置地址。请在站点设置中填写 ckanext.dongguan.harvest.sharing.url"
         )
     try:
         tally = follow(sharing_platform(), _show)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import ckan.plugins.toolkit as tk
 
+from .problem import SourceError
 from .signing import Credentials
 
 
@@ -13,8 +17,18 @@ def sharing_url() -> str:
 
 
 def sharing_credentials() -> Credentials:
-    """Return what the portal signs its requests to the sharing platform with."""
-    return Credentials(
-        app_id=tk.config["ckanext.dongguan.harvest.sharing.app_id"],
-        secret=tk.config["ckanext.dongguan.harvest.sharing.secret"],
-    )
+    """Read what the portal signs its requests to the sharing platform with.
+
+    A file of its own keeps the secret out of the settings; raises SourceError
+    where it cannot be read.
+    """
+    path = Path(tk.config["ckanext.dongguan.harvest.sharing.credentials"])
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return Credentials(app_id=found["sharing_app_id"], secret=found["sharing_app_secret"])
+    except (OSError, ValueError, KeyError) as error:
+        raise SourceError(
+            f"凭据文件 {path}",
+            f"读不出应用标识和密钥（{type(error).__name__}）",
+            "请检查 ckanext.dongguan.harvest.sharing.credentials 所指的文件",
+        ) from error

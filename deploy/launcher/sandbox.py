@@ -12,7 +12,7 @@ from .program import Program
 from .site import EXCHANGE, Site
 from .supervision import Supervision
 
-SYSTEMS = ("sharing",)
+SYSTEMS = ("sharing", "enterprise")
 PYTHON = (sys.executable, "-m", "deploy.sandbox")
 
 

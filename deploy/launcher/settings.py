@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from . import sandbox
 from .place import ROOT
 from .site import Site
 from .store import write_whole
@@ -25,6 +26,17 @@ def settings(site: Site, environ: Mapping[str, str]) -> dict[str, str]:
         "ckan.site_url": environ.get("DONGGUAN_SITE_URL") or site.url,
         "ckan.storage_path": str(site.place.data / "storage"),
         "ckan.webassets.path": str(site.place.data / "webassets"),
+        **(_demo(site) if environ.get("DONGGUAN_DEMO", "1") != "0" else {}),
+    }
+
+
+def _demo(site: Site) -> dict[str, str]:
+    """Say that the data are made up, and where the simulated sharing platform is."""
+    found = sandbox.addresses(site)
+    return {
+        "ckanext.dongguan.demonstration": "true",
+        "ckanext.dongguan.harvest.sharing.url": found["sharing_url"],
+        "ckanext.dongguan.harvest.sharing.credentials": f"{found['folder']}/credentials.json",
     }
 
 

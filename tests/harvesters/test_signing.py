@@ -19,7 +19,7 @@ def signature(**changes: object) -> str:
 
 def test_the_signature_is_the_documented_hmac() -> None:
     # printf 'GET\n/share/file/download/1_2/甲.csv\na=~1&filekey=a%%20b\n%s\n1790000000\nn' \
-    #   "$(printf '' | openssl dgst -sha256 -r | cut -d' ' -f1)" | openssl dgst -sha256 -hmac secret
+    #   "$(printf '' | openssl dgst -sha256 -r | cut -c-64)" | openssl dgst -sha256 -hmac secret
     assert signature() == "b2879014d4ecf2dff84e9f0db09067f2632a20dca554be317a89c691a25abe24"
 
 
