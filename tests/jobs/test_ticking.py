@@ -10,7 +10,15 @@ import pytest
 from ckan import model
 from ckan.lib import jobs as rq_jobs
 
-from ckanext.dongguan.jobs import cancelling, history, registry, start, ticking, timetable
+from ckanext.dongguan.jobs import (
+    cancelling,
+    history,
+    registry,
+    start,
+    ticking,
+    timetable,
+    waiting_line,
+)
 from ckanext.dongguan.jobs.schedule import SHANGHAI
 
 Make = Callable[..., Any]
@@ -160,6 +168,16 @@ def test_a_tick_does_not_wait_for_another_one(declare: Make) -> None:
     with model.meta.engine.begin() as other:
         assert [row.name for row in timetable.take_due(other, {job.name}, DUE)] == [job.name]
         assert ticking.queue_due({job.name}, DUE) == []
+
+
+def test_a_run_that_another_tick_hands_over_is_left_to_it(declare: Make) -> None:
+    job = declare()
+    ticking.tick(BEFORE)
+    ticking.queue_due({job.name}, DUE)
+
+    with model.meta.engine.begin() as other:
+        assert [row.job for row in history.waiting(other)] == [job.name]
+        assert waiting_line.enqueue_waiting(DUE) == 0
 
 
 def test_a_switched_off_job_is_never_due_and_makes_nothing_good(

@@ -58,6 +58,15 @@ def test_a_system_administrator_sees_jobs_and_runs(
     assert "Test job <b>" not in page.text
 
 
+def test_the_page_speaks_chinese(app: Any, declare: Make, sysadmin: dict[str, str]) -> None:
+    start(declare())
+
+    page = app.get(PAGE, headers=sysadmin).text
+
+    for word in ("定时任务", "停用", "取消运行", "等待中", "时间均为北京时间"):
+        assert word in page
+
+
 def test_the_page_is_a_tab_of_the_administration(
     app: Any, declare: Make, sysadmin: dict[str, str]
 ) -> None:
