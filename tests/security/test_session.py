@@ -60,7 +60,18 @@ def test_a_message_still_shows_on_the_page_that_makes_it(visitor: Any) -> None:
     answer = visitor.get("/dataset/no-such-thing")
 
     assert answer.status_code == 404
-    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert "数据集" in answer.get_data(as_text=True)
+    assert cookie(answer) == ""
+
+
+def test_what_a_form_page_loads_leaves_its_cookie_alone(guarded: Any, visitor: Any) -> None:
+    """A browser fetches styles, scripts and pictures between the form and its sending."""
+    visitor.get("/user/login")
+
+    for address in ("/base/vendor/jquery.js", "/dongguan/mark.svg", "/", "/no-such-page"):
+        answer = visitor.get(address)
+        assert cookie(answer) == ""
+        assert answer.headers["Cache-Control"].startswith("public")
 
 
 def test_signing_in_works_with_tokens_on(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import ckan.plugins.toolkit as tk
-from flask import Response, request, session
+from flask import Response, g, request, session
 
 from .door import FORM_PAGES, STATIC_VIEWS
 from .policy import ENCRYPTED_ONLY, SAME_FOR_ALL, Answer, Keeping, keeping
@@ -23,6 +23,12 @@ def after_request(response: Response) -> Response:
     return response
 
 
+def leave_date(response: Response) -> Response:
+    """Leave the date to the web server, which would write a second one."""
+    response.headers.pop("Date", None)
+    return response
+
+
 def _set_keeping(response: Response) -> None:
     rule = keeping(_describe(response))
     response.headers["Cache-Control"] = rule.value
@@ -35,15 +41,15 @@ def _set_keeping(response: Response) -> None:
 
 
 def _describe(response: Response) -> Answer:
-    is_anonymous = not tk.current_user.is_authenticated
     return Answer(
-        is_of_somebody=not is_anonymous,
+        is_of_somebody=bool(tk.current_user.is_authenticated),
         is_form_page=request.endpoint in FORM_PAGES,
         is_safe_method=request.method in {"GET", "HEAD"},
         status=response.status_code,
-        # A changed session of nobody: a message of a form is shown on this page.
         is_marked_private=response.cache_control.no_store is True
-        or (is_anonymous and session.modified),
+        or getattr(session, "is_personal", False)
+        # A token was written into this page.
+        or tk.config["WTF_CSRF_FIELD_NAME"] in g,
         is_static=request.endpoint in STATIC_VIEWS,
         is_fingerprinted=_FINGERPRINT.search(request.path) is not None,
     )

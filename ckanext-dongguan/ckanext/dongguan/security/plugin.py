@@ -60,7 +60,8 @@ class DongguanSecurityPlugin(p.SingletonPlugin):
         app.after_request(stamp.after_request)
         # Flask runs these from the last to the first: core's own comes before ours.
         behind = app.after_request_funcs.setdefault(None, [])
-        behind[:0] = [Compression(app).after_request, headers.after_request]
+        compress = Compression(app).after_request
+        behind[:0] = [headers.leave_date, compress, headers.after_request]
         return app
 
     def identify_user(self, user_id: str | None = None) -> Any:

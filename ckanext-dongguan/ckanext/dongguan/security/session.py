@@ -8,6 +8,7 @@ from ckan.config.middleware.common_middleware import CKANRedisSessionInterface
 from ckan.config.middleware.flask_app import CKANJsonSessionSerializer
 from flask import Flask, Request, Response, request
 from flask.sessions import SecureCookieSessionInterface
+from flask_session.redis.redis import RedisSession
 from itsdangerous import BadSignature
 
 from .door import FORM_PAGES
@@ -16,12 +17,26 @@ from .door import FORM_PAGES
 FORM_SECONDS = 3600
 
 
+class VisitSession(RedisSession):
+    """A session that remembers what it brought along when it was opened."""
+
+    was_person = False
+    had_messages = False
+
+    @property
+    def is_personal(self) -> bool:
+        """Tell whether the answer shows something of this visit alone."""
+        return self.was_person or self.had_messages or "_flashes" in self
+
+
 class SignedInSessionInterface(CKANRedisSessionInterface):
     """Keep sessions of signed-in people in Redis; touch neither store nor cookie for others.
 
     Core stores a session for every visitor, because each page asks for a token. The
     pages that need one before somebody signs in get it in a signed cookie instead.
     """
+
+    session_class = VisitSession
 
     def __init__(self, app: Flask) -> None:
         super().__init__(app)
@@ -34,6 +49,8 @@ class SignedInSessionInterface(CKANRedisSessionInterface):
         if not session:
             kept = self._form_content(request.cookies.get(self.get_cookie_name(app)))
             session = self.session_class(kept, sid=session.sid, permanent=self.permanent)
+        session.was_person = "_user_id" in session
+        session.had_messages = "_flashes" in session
         return session
 
     def save_session(self, app: Flask, session: Any, response: Response) -> None:
@@ -42,7 +59,8 @@ class SignedInSessionInterface(CKANRedisSessionInterface):
             super().save_session(app, session, response)
         elif session and request.endpoint in FORM_PAGES:
             self._keep_form(app, session, response)
-        elif session.modified and self.get_cookie_name(app) in request.cookies:
+        elif session.was_person or (session.had_messages and "_flashes" not in session):
+            # Not whatever was modified: a picture on a form page must leave its cookie alone.
             self._forget(app, session, response)
 
     def _form_content(self, cookie: str | None) -> dict[str, Any]:

@@ -22,6 +22,8 @@ def refuse_unsafe(config: Mapping[str, Any]) -> None:
     """
     if config.get("testing"):
         return
+    # A plain copy: CKAN warns of each setting of a plugin that is not loaded.
+    config = dict(config)
     table, language = settings.load(), _language()
     sentences = [table.sentence(rule, config, language) for rule in table.broken(config)]
     sentences += [_STORAGE_TEXT[language].format(option) for option in public_storages(config)]
