@@ -35,7 +35,6 @@ class DongguanSecurityPlugin(p.SingletonPlugin):
     def update_config(self, config: Any) -> None:
         """Derive what follows from the portal's own settings."""
         config.update(limits.config_values(config))
-        tk.add_template_directory(config, "templates")
 
     def configure(self, config: Any) -> None:
         """Refuse to start with a setting that opens a known hole; mend core's mailer."""
