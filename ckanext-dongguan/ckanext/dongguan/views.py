@@ -35,6 +35,14 @@ def script_translations(language: str) -> Response:
     return response
 
 
+@dongguan.after_app_request
+def keep_parts_apart(response: Response) -> Response:
+    """Tell caches that a list answers a script with a part of its page at the same address."""
+    if response.mimetype == "text/html":
+        response.vary.add("HX-Request")
+    return response
+
+
 @cache
 def _table(locale: str) -> str:
     """Build the table once for each process: catalogues change with a release only."""

@@ -1,0 +1,112 @@
+"""Every kind of page in both languages at both widths: alive, whole, and alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.e2e
+
+KINDS = (
+    "home", "search", "nothing found", "dataset", "file", "departments", "department",
+    "themes", "theme", "about", "login", "reset",
+)  # fmt: skip
+LANGUAGES = {"zh": ("", "zh-CN"), "en": ("/en", "en")}
+WIDTHS = (1280, 375)
+
+# Words that stay Latin on a Chinese page: names of formats, units and standards.
+LATIN = {
+    "English", "Dongguan", "Open", "Data", "JSON", "JSONLD", "GeoJSON", "XLSX", "GiB", "HTTP",
+    "WGS", "ZIP", "PDF", "CSV", "TTL", "XML", "SHA", "DOCX", "KML", "SHP", "TXT", "HTML",
+}  # fmt: skip
+WORDS = """() => {
+  const copy = document.body.cloneNode(true);
+  const content = 'script, style, template, [lang=en], code, .code, .citation, .notes, dd,'
+    + '.hit-title, .hit-notes, td, h1, .meta, .breadcrumb, option';
+  copy.querySelectorAll(content).forEach(node => node.remove());
+  return copy.textContent.match(/[A-Za-z]{4,}/g) || [];
+}"""
+
+
+@pytest.mark.parametrize(
+    "case", product(KINDS, LANGUAGES, WIDTHS), ids=lambda case: " ".join(map(str, case))
+)
+def test_a_page_is_alive_whole_and_alone(
+    case: tuple[str, str, int],
+    open_browser: Callable[..., Any],
+    paths: dict[str, str],
+    pictures: Path,
+) -> None:
+    kind, language, width = case
+    prefix, tag = LANGUAGES[language]
+    visit = open_browser(width)
+
+    visit.page.goto(prefix + paths[kind])
+    visit.page.wait_for_load_state("networkidle")
+
+    visit.page.screenshot(path=pictures / f"{kind}-{language}-{width}.png", full_page=True)
+    assert visit.page.get_attribute("html", "lang") == tag
+    assert visit.page.locator("h1").count() == 1
+    assert visit.dead_modules() == []
+    assert visit.outside == []
+    assert visit.refused == []
+    assert visit.complaints == []
+    assert visit.overflow() <= 0
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_chinese_page_has_no_english_left_over(
+    kind: str, open_browser: Callable[..., Any], paths: dict[str, str]
+) -> None:
+    visit = open_browser()
+
+    visit.page.goto(paths[kind])
+
+    assert sorted({word for word in visit.page.evaluate(WORDS) if word not in LATIN}) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "remove", "moment"), [("zh", "移除", "zh-cn"), ("en", "Remove", "en")]
+)
+def test_the_scripts_speak_the_language_of_the_page(
+    language: str, remove: str, moment: str, open_browser: Callable[..., Any]
+) -> None:
+    visit = open_browser()
+
+    visit.page.goto(LANGUAGES[language][0] + "/about")
+    visit.page.wait_for_load_state("networkidle")
+
+    assert visit.page.evaluate("ckan.i18n._('Remove')") == remove
+    assert visit.page.evaluate("moment.locale(document.documentElement.lang)") == moment
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_that_is_not_there_says_what_to_do(
+    language: str, open_browser: Callable[..., Any], pictures: Path
+) -> None:
+    visit = open_browser()
+
+    visit.page.goto(LANGUAGES[language][0] + "/dataset/meiyou-zhege")
+
+    visit.page.screenshot(path=pictures / f"error-{language}-1280.png", full_page=True)
+    assert visit.refused[0].startswith("404")
+    links = visit.page.locator("#error-content a").evaluate_all(
+        "all => all.map(a => a.pathname)"
+    )
+    assert LANGUAGES[language][0] + "/dataset/" in links
+
+
+def test_the_other_language_shows_the_same_page(
+    open_browser: Callable[..., Any], paths: dict[str, str]
+) -> None:
+    visit = open_browser()
+
+    visit.page.goto(paths["search"])
+    visit.page.click(".host-line a[hreflang=en]")
+
+    assert visit.page.url.endswith("/en" + paths["search"])
+    assert visit.page.get_attribute("html", "lang") == "en"

@@ -1,0 +1,100 @@
+"""The list of datasets is the same with scripts, after a reload, and without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.e2e
+
+FACET = ".facet:first-of-type a >> nth=0"
+
+
+def hits(page: Any) -> list[str]:
+    return list(page.locator(".hit-title a").evaluate_all("all => all.map(a => a.pathname)"))
+
+
+def test_a_filter_gives_the_same_list_with_scripts_and_without(
+    open_browser: Callable[..., Any],
+) -> None:
+    lively, plain = open_browser(), open_browser(java_script_enabled=False)
+    for visit in (lively, plain):
+        visit.page.goto("/dataset/")
+
+    with lively.page.expect_response("**open_class=*"):
+        lively.page.click(FACET)
+    lively.page.wait_for_selector(".facet .is-on")
+    plain.page.click(FACET)
+
+    assert "open_class=" in lively.page.url
+    assert lively.page.url == plain.page.url
+    assert hits(lively.page) == hits(plain.page) != []
+    shown = hits(lively.page)
+    lively.page.reload()
+    assert hits(lively.page) == shown
+    assert lively.complaints == []
+
+
+def test_going_back_shows_the_list_as_it_was(open_browser: Callable[..., Any]) -> None:
+    visit = open_browser()
+    visit.page.goto("/dataset/")
+    before = hits(visit.page)
+    with visit.page.expect_response("**open_class=*"):
+        visit.page.click(FACET)
+    visit.page.wait_for_selector(".chip")
+
+    visit.page.go_back()
+    visit.page.wait_for_selector(".chip", state="detached")
+
+    assert hits(visit.page) == before
+    assert visit.page.locator(".site-head").count() == 1
+
+
+def test_words_and_filters_are_kept_together(open_browser: Callable[..., Any]) -> None:
+    visit = open_browser()
+    visit.page.goto("/dataset/")
+    with visit.page.expect_response("**open_class=*"):
+        visit.page.click(FACET)
+    visit.page.wait_for_selector(".chip")
+
+    visit.page.fill("#field-giant-search", "东莞")
+    with visit.page.expect_response("**q=*"):
+        visit.page.press("#field-giant-search", "Enter")
+    visit.page.wait_for_url("**q=*")
+
+    assert "open_class=" in visit.page.url
+    assert visit.page.locator(".chip").count() == 1
+
+
+def test_the_filters_open_on_a_phone_without_scripts(open_browser: Callable[..., Any]) -> None:
+    visit = open_browser(375, java_script_enabled=False)
+    visit.page.goto("/dataset/")
+    assert not visit.page.locator("#search-facets").is_visible()
+
+    visit.page.click("label[for=facet-switch]")
+
+    assert visit.page.locator("#search-facets").is_visible()
+
+
+def test_the_menu_opens_on_a_phone_without_scripts(open_browser: Callable[..., Any]) -> None:
+    visit = open_browser(375, java_script_enabled=False)
+    visit.page.goto("/")
+
+    visit.page.click(".site-menu summary")
+
+    assert visit.page.locator(".site-menu a").first.is_visible()
+
+
+def test_a_file_is_two_clicks_away_without_scripts(
+    open_browser: Callable[..., Any], paths: dict[str, str]
+) -> None:
+    visit = open_browser(java_script_enabled=False)
+    visit.page.goto(paths["dataset"])
+
+    with visit.page.expect_download() as started:
+        visit.page.click(".resource-item .btn-primary >> nth=0")
+
+    assert started.value.suggested_filename
+    assert visit.refused == []
