@@ -86,7 +86,12 @@ def run(place: Place, environ: Mapping[str, str], progress: Progress) -> Portal 
         )
         given.check(site)
         portal = Portal(site=site, supervision=supervision, progress=progress, environ=environ)
-        _start(portal)
+        try:
+            _start(portal)
+        except BaseException:
+            # Half a site helps nobody and holds its ports; the next start goes on.
+            clear(place, supervision)
+            raise
         write_json(place.data / "up.json", {"supervisor": supervision.pid()})
         return portal
 

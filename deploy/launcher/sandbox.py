@@ -5,7 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
+from . import postgres
 from .port import HOST
 from .problem import Problem
 from .program import Program
@@ -32,16 +34,34 @@ def start(site: Site, supervision: Supervision, environ: Mapping[str, str]) -> N
     folder = site.place.data / "sandbox"
     if not (folder / "sandbox.json").exists():
         scale = environ.get("DONGGUAN_DEMO_SCALE") or "demo"
-        _generate(supervision, ["--folder", str(folder), "--scale", scale])
+        _command(supervision, ["generate", "--folder", str(folder), "--scale", scale], {})
+    if exchange(site) and not _is_exchange_loaded(site):
+        _load_exchange(site, supervision, folder)
     supervision.start([_program(site, name) for name in SYSTEMS])
 
 
-def _generate(supervision: Supervision, options: list[str]) -> None:
+def _is_exchange_loaded(site: Site) -> bool:
+    """Tell whether the tables are there; a load is one transaction, so they are whole."""
+    with postgres.session(exchange(site)) as cursor:
+        cursor.execute("SELECT to_regnamespace('dongguan_exchange') IS NOT NULL")
+        return bool(cursor.fetchone()[0])
+
+
+def _load_exchange(site: Site, supervision: Supervision, folder: Path) -> None:
+    # Command lines are for everyone on the machine to read: the password goes
+    # the way libpq offers beside the URL.
+    password = site.keys.get(f"postgres.{EXCHANGE}")
+    url = exchange(site).replace(f":{password}@", "@")
+    options = ["exchange", "load", "--folder", str(folder), "--database-url", url]
+    _command(supervision, options, {"PGPASSWORD": password})
+
+
+def _command(supervision: Supervision, words: list[str], more: Mapping[str, str]) -> None:
     done = subprocess.run(
-        [*PYTHON, "generate", *options],
+        [*PYTHON, *words],
         check=False,
         cwd=supervision.environ["PYTHONPATH"],
-        env=dict(supervision.environ),
+        env={**supervision.environ, **more},
         capture_output=True,
         text=True,
     )
@@ -54,6 +74,5 @@ def _program(site: Site, name: str) -> Program:
     return Program(
         name=name,
         command=(*PYTHON, "serve", name, *options),
-        environment={"DONGGUAN_EXCHANGE_URL": exchange(site)},
         priority=200,
     )

@@ -30,12 +30,18 @@ def surroundings(place: Place, environ: Mapping[str, str]) -> dict[str, str]:
         **libmagic(environ),
         MARK: str(place.data),
         "CKAN_INI": str(place.ini),
-        "HOME": str(place.data / "home"),
+        "HOME": _home(place, environ),
         "PYTHONPATH": str(ROOT),
         "PYTHONUTF8": "1",
         "PYTHONUNBUFFERED": "1",
         "TMPDIR": str(place.data / "tmp"),
     }
+
+
+def _home(place: Place, environ: Mapping[str, str]) -> str:
+    """Keep the person's home; a system user has none and gets one in the data folder."""
+    home = environ.get("HOME", "")
+    return home if home and os.access(home, os.W_OK) else str(place.data / "home")
 
 
 def libmagic(environ: Mapping[str, str]) -> dict[str, str]:
