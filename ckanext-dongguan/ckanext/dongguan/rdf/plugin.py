@@ -1,0 +1,9 @@
+"""The room `rdf` as a CKAN plugin."""
+
+from __future__ import annotations
+
+import ckan.plugins as p
+
+
+class DongguanRdfPlugin(p.SingletonPlugin):
+    """The profile itself is found by its entry point `dongguan`."""
