@@ -66,7 +66,10 @@ def test_run_now_works_in_the_foreground(jobs: Make, declare: Make, runs_of: Mak
     answer = jobs("dongguan-jobs", "run", job.name, "--now")
 
     assert answer.exit_code == 0
-    assert runs_of(job.name)[0].state == "succeeded"
+    assert (runs_of(job.name)[0].state, runs_of(job.name)[0].requested_by) == (
+        "succeeded",
+        "(command line)",
+    )
 
 
 def test_run_now_of_a_job_that_fails_says_why(jobs: Make, declare: Make) -> None:

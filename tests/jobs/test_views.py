@@ -80,7 +80,7 @@ def test_every_form_carries_a_token_and_posts(
 
     page = app.get(PAGE, headers=sysadmin).text
 
-    forms = page.split('<form method="post"')[1:]
+    forms = page.split('method="post"')[1:]
     assert len(forms) >= 3
     assert all("_csrf_token" in form.split("</form>")[0] for form in forms)
 

@@ -13,6 +13,7 @@ from .execution import now
 from .progress import Progress
 from .start import StillActiveError, run_here
 from .state import RunState
+from .wording import COMMAND_LINE
 
 __all__ = ["jobs"]
 
@@ -87,7 +88,8 @@ def tick_command(forever: bool) -> None:
         ticking.tick_forever(config.tick_seconds())
     else:
         done = ticking.tick(now())
-        click.echo(" ".join([*done.queued, *(f"({name})" for name in done.skipped)]))
+        for name in (*done.queued, *(f"({skipped})" for skipped in done.skipped)):
+            click.echo(name)
 
 
 def _run_here(name: str) -> None:
@@ -102,7 +104,7 @@ def _run_here(name: str) -> None:
             bar.update(progress.percent - bar.pos)
 
         try:
-            run_id, state = run_here(name, None, now(), listen)
+            run_id, state = run_here(name, COMMAND_LINE, now(), listen)
         except StillActiveError:
             message = tk._("This job is waiting or running already. Wait or cancel it.")
             raise click.ClickException(message) from None
@@ -115,7 +117,7 @@ def _run_here(name: str) -> None:
 
 def _act(action: str, **data: Any) -> Any:
     try:
-        return tk.get_action(action)({"ignore_auth": True}, data)
+        return tk.get_action(action)({"ignore_auth": True, "user": COMMAND_LINE}, data)
     except tk.ObjectNotFound as error:
         raise click.ClickException(str(error)) from None
     except tk.ValidationError as error:

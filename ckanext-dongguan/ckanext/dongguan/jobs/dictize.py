@@ -41,6 +41,7 @@ def run(row: Any) -> dict[str, Any]:
         **{name: getattr(row, name) for name in _FACTS},
         **{name: instant(getattr(row, name)) for name in _TIMES},
         "state_label": wording.state_label(row.state),
+        "requested_by_label": wording.requester_label(row.requested_by),
         "error_label": wording.error_label(row.error),
     }
 

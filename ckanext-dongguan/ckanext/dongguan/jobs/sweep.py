@@ -9,10 +9,10 @@ from .definition import JobDefinition, Run
 def sweep(run: Run) -> None:
     """Close the runs that are silent and delete those nobody asks for any more."""
     now = execution.now()
-    lost = history.lose(config.silence(), now)
+    history.lose(config.silence(), now)
     run.progress(1, 2)
-    forgotten = history.forget(now - config.history_kept())
-    run.progress(2, 2, f"lost {len(lost)}, forgotten {forgotten}")
+    history.forget(now - config.history_kept())
+    run.progress(2, 2)
 
 
 JOBS = (

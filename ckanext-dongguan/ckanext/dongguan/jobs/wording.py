@@ -31,3 +31,14 @@ def error_label(error: str | None) -> str:
         "interrupted": tk._("The process was stopped before the job had ended."),
     }
     return str(labels.get(error or "", error or ""))
+
+
+# No name of a user holds a bracket.
+COMMAND_LINE = "(command line)"
+
+
+def requester_label(requested_by: str | None) -> str:
+    """Say who started a run: a person, the command line or the timetable."""
+    if requested_by == COMMAND_LINE:
+        return str(tk._("Command line"))
+    return requested_by or str(tk._("Timetable"))
