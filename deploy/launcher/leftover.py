@@ -1,4 +1,4 @@
-"""Programs that a killed supervisor left behind, found by the mark in their environment."""
+"""Programs that a killed supervisor left behind, told from any other on the machine."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ import psutil
 from .place import Place
 from .surroundings import MARK
 
+# Name of the executable to the folder it works in.
+SERVICES = {"postgres": "postgres", "redis-server": "redis"}
+
 
 def leftovers(place: Place) -> list[psutil.Process]:
     """List the processes that were started for this data folder and still run."""
@@ -17,8 +20,21 @@ def leftovers(place: Place) -> list[psutil.Process]:
     return [
         process
         for process in psutil.process_iter()
-        if process.pid not in ourselves and _mark(process) == str(place.data)
+        if process.pid not in ourselves and _belongs(process, place)
     ]
+
+
+def _belongs(process: psutil.Process, place: Place) -> bool:
+    return _mark(process) == str(place.data) or _is_service(process, place)
+
+
+def _is_service(process: psutil.Process, place: Place) -> bool:
+    """Know PostgreSQL and Redis, which overwrite their environment, by where they work."""
+    try:
+        home = SERVICES.get(process.name())
+        return home is not None and process.cwd() == str(place.data / home)
+    except (psutil.Error, OSError):
+        return False
 
 
 def _mark(process: psutil.Process) -> str | None:

@@ -29,7 +29,7 @@ NUMBER = 1
 
 def without_portal(environ: Mapping[str, str]) -> dict[str, str]:
     """Drop what would lead tests to a portal's services or mark them as a portal's."""
-    drop = {MARK, "DONGGUAN_DATA", "DONGGUAN_SITE_URL", "DONGGUAN_PORT", "DONGGUAN_DEMO"}
+    drop = {MARK, "DONGGUAN_DATA", "DONGGUAN_SITE_URL", "DONGGUAN_DEMO"}
     return {
         name: value
         for name, value in environ.items()
