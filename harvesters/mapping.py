@@ -31,6 +31,7 @@ def to_dataset(item: Record, codes: Mapping[str, Any]) -> dict[str, Any]:
     An item without an opening record keeps its proposed class and an empty
     record: it lands with the government only.
     """
+    open_class = _code(codes, "open_class", item["openType"])
     dataset: dict[str, Any] = {
         ours: _text(item.get(theirs)) for ours, theirs in codes["fields"].items()
     }
@@ -38,9 +39,9 @@ def to_dataset(item: Record, codes: Mapping[str, Any]) -> dict[str, Any]:
         source_system=codes["source_system"],
         source_id=item["resId"],
         owner_org=provider(item["officeName"]),
-        license_id=codes["license_id"],
+        license_id=codes["license_id"].get(open_class, ""),
         share_class=_code(codes, "share_class", item["shareType"]),
-        open_class=_code(codes, "open_class", item["openType"]),
+        open_class=open_class,
         update_frequency=_code(codes, "update_frequency", item["updateCycle"]),
         theme=codes["theme"].get(item["subjectCode"], item["subjectCode"]),
         data_updated_on=_text(item["dataUpdateTime"])[:10],

@@ -89,3 +89,10 @@ def test_without_an_opening_record_the_fields_stay_empty(record: dict[str, Any] 
 def test_an_unknown_code_is_refused_with_its_name(change: dict[str, Any], word: str) -> None:
     with pytest.raises(RecordError, match=word):
         to_dataset({**ITEM, **change}, CODES)
+
+
+@pytest.mark.parametrize(("open_type", "licence"), [(1, "dg-open"), (2, None), (3, None)])
+def test_only_data_that_anyone_may_have_carry_a_licence(
+    open_type: int, licence: str | None
+) -> None:
+    assert to_dataset({**ITEM, "openType": open_type}, CODES).get("license_id") == licence
