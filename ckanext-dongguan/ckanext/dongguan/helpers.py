@@ -28,6 +28,7 @@ __all__ = [
     "dongguan_query_toggled",
     "dongguan_short_name",
     "dongguan_site_facts",
+    "dongguan_site_title",
     "dongguan_text",
     "dongguan_theme_name",
     "dongguan_town_tiles",
@@ -46,6 +47,13 @@ def dongguan_is_demonstration() -> bool:
 def dongguan_site_facts() -> config.SiteFacts:
     """Return the official facts for header and footer."""
     return config.site_facts()
+
+
+def dongguan_site_title() -> str:
+    """Name the site: as its settings do, or translated."""
+    if _language().startswith("zh"):
+        return str(tk.config["ckan.site_title"])
+    return str(tk._("Dongguan Public Data Portal"))
 
 
 def dongguan_language_tag() -> str:

@@ -18,6 +18,7 @@ LISTS = {
     "theme": "themes",
     "town": "towns",
     "organization": "departments",
+    "item_type": "item_data_types",
 }
 
 

@@ -24,7 +24,7 @@ def dongguan_front_page_show(context: Context, data_dict: DataDict) -> dict[str,
         everyone,
         {
             "rows": 8,
-            "sort": "metadata_modified desc",
+            "sort": "data_updated_on desc, metadata_modified desc",
             "facet.field": ["groups", "organization", "town", "open_class"],
             "facet.limit": -1,
         },

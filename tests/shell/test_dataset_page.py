@@ -1,0 +1,97 @@
+"""The page of a dataset shows what is filled in, to whom it may be shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Dataset = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def body(app: Any) -> Callable[[dict[str, Any]], str]:
+    """Fetch the page of a dataset as a passer-by."""
+    return lambda dataset: str(app.get(f"/dataset/{dataset['name']}").body)
+
+
+def visible(text: str) -> str:
+    return re.sub(r"<script.*?</script>|<[^>]+>", " ", text, flags=re.S)
+
+
+LINK = [{"name": "站点", "url": "https://example.com/z.csv", "format": "CSV"}]
+
+
+def test_a_field_without_a_value_is_not_shown(
+    dataset: Dataset, body: Callable[..., str]
+) -> None:
+    text = visible(body(dataset()))
+
+    for word in ("更新周期", "空间范围", "时间范围", "数据项", "关键字", "None", "来源"):
+        assert word not in text
+
+
+def test_the_facts_of_a_dataset_are_in_words(
+    dataset: Dataset, body: Callable[..., str]
+) -> None:
+    item = {"name": "站点编号", "type": "C", "unit": "个"}
+    made = dataset(
+        update_frequency="daily", data_updated_on="2026-01-21", town=["441900121"],
+        items=[item], resources=LINK, license_id="dg-open",
+    )  # fmt: skip
+
+    text = visible(body(made))
+
+    for word in ("无条件开放", "每日", "2026-01-21", "虎门镇", "字符型", "可商用", "打开"):
+        assert word in text
+
+
+def test_conditional_data_show_the_condition_and_no_way_past_it(
+    dataset: Dataset, body: Callable[..., str]
+) -> None:
+    made = dataset(open_class="conditional", open_condition="承诺不识别个人", resources=LINK)
+
+    text = body(made)
+
+    assert "承诺不识别个人" in text
+    assert "有条件开放" in text
+    assert 'href="https://example.com/z.csv"' not in text
+
+
+def test_a_title_cannot_end_the_structured_data(
+    dataset: Dataset, body: Callable[..., str]
+) -> None:
+    made = dataset(title="公交</script><img src=x>站点")
+
+    text = body(made)
+
+    assert "<img src=x>" not in text
+    assert text.count("</script>") == text.count("<script")
+
+
+def test_an_english_page_uses_the_english_text_that_was_given(
+    dataset: Dataset, app: Any
+) -> None:
+    made = dataset(title_en="Bus stops", notes_en="All of them.")
+
+    text = str(app.get(f"/en/dataset/{made['name']}").body)
+
+    assert "<h1>Bus stops</h1>" in text
+    assert "Open without conditions" in text
+
+
+def test_the_front_page_counts_what_is_public(dataset: Dataset, app: Any) -> None:
+    from ckan.tests import helpers
+
+    before = helpers.call_action("dongguan_front_page_show")
+    dataset(resources=LINK)
+    dataset(open_class="conditional", resources=LINK)
+    dataset(opening_basis="")
+
+    after = helpers.call_action("dongguan_front_page_show")
+
+    assert after["entries"] - before["entries"] == 2
+    assert after["open_datasets"] - before["open_datasets"] == 1
+    assert after["files"] - before["files"] == 1
