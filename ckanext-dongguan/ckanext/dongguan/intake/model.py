@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-# A metadata of its own: CKAN's tests create and drop everything in CKAN's,
-# while these tables belong to the migrations.
-metadata = sa.MetaData()
+# A PostgreSQL schema of their own: CKAN compares and drops what stands in the
+# default one, while these tables belong to the migrations.
+metadata = sa.MetaData(schema="dongguan")
 
 outbox = sa.Table(
-    "dongguan_index_outbox",
+    "index_outbox",
     metadata,
     sa.Column("id", sa.BigInteger, sa.Identity(), primary_key=True),
     sa.Column("package_id", sa.Text, nullable=False),
@@ -17,7 +17,7 @@ outbox = sa.Table(
 )
 
 source_records = sa.Table(
-    "dongguan_source_records",
+    "source_records",
     metadata,
     sa.Column("source_system", sa.Text, primary_key=True),
     sa.Column("source_id", sa.Text, primary_key=True),

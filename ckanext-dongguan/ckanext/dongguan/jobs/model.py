@@ -5,14 +5,14 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 
-# A metadata of its own: CKAN's tests create and drop everything in CKAN's,
-# while these tables belong to the migrations.
-metadata = sa.MetaData()
+# A PostgreSQL schema of their own: CKAN compares and drops what stands in the
+# default one, while these tables belong to the migrations.
+metadata = sa.MetaData(schema="dongguan")
 
 _instant = sa.DateTime(timezone=True)
 
 jobs = sa.Table(
-    "dongguan_jobs",
+    "jobs",
     metadata,
     sa.Column("name", sa.Text, primary_key=True),
     # A person may set another schedule than the declared one; both are kept so
@@ -28,7 +28,7 @@ jobs = sa.Table(
 )
 
 runs = sa.Table(
-    "dongguan_job_runs",
+    "job_runs",
     metadata,
     sa.Column("id", sa.Text, primary_key=True),
     sa.Column("job", sa.Text),

@@ -12,17 +12,21 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Create both tables."""
+    """Create the rooms' schema and both tables in it."""
+    # CKAN compares the default schema with its own metadata (`ckan db check`) and
+    # would report every table of ours there.
+    op.execute("CREATE SCHEMA IF NOT EXISTS dongguan")
     op.create_table(
-        "dongguan_index_outbox",
+        "index_outbox",
         sa.Column("id", sa.BigInteger, sa.Identity(), primary_key=True),
         sa.Column("package_id", sa.Text, nullable=False, index=True),
         sa.Column(
             "noted_at", sa.DateTime(timezone=True), nullable=False, server_default=sa.func.now()
         ),
+        schema="dongguan",
     )
     op.create_table(
-        "dongguan_source_records",
+        "source_records",
         sa.Column("source_system", sa.Text, primary_key=True),
         sa.Column("source_id", sa.Text, primary_key=True),
         sa.Column("package_id", sa.Text, nullable=False, index=True),
@@ -30,10 +34,12 @@ def upgrade() -> None:
         sa.Column(
             "written_at", sa.DateTime(timezone=True), nullable=False, server_default=sa.func.now()
         ),
+        schema="dongguan",
     )
 
 
 def downgrade() -> None:
-    """Drop both tables."""
-    op.drop_table("dongguan_source_records")
-    op.drop_table("dongguan_index_outbox")
+    """Drop both tables and the schema."""
+    op.drop_table("source_records", schema="dongguan")
+    op.drop_table("index_outbox", schema="dongguan")
+    op.execute("DROP SCHEMA dongguan")

@@ -11,6 +11,8 @@ down_revision = "001_index_outbox"
 branch_labels = None
 depends_on = None
 
+SCHEMA = "dongguan"
+
 
 def _instant(name: str, *, nullable: bool = True) -> sa.Column:
     return sa.Column(name, sa.DateTime(timezone=True), nullable=nullable)
@@ -19,7 +21,7 @@ def _instant(name: str, *, nullable: bool = True) -> sa.Column:
 def upgrade() -> None:
     """Create both tables."""
     op.create_table(
-        "dongguan_jobs",
+        "jobs",
         sa.Column("name", sa.Text, primary_key=True),
         sa.Column("schedule", sa.Text),
         sa.Column("declared_schedule", sa.Text),
@@ -29,11 +31,12 @@ def upgrade() -> None:
         sa.Column("limit_seconds", sa.Integer, nullable=False),
         _instant("last_run_at"),
         _instant("skipped_at"),
+        schema=SCHEMA,
     )
     op.create_table(
-        "dongguan_job_runs",
+        "job_runs",
         sa.Column("id", sa.Text, primary_key=True),
-        sa.Column("job", sa.Text, sa.ForeignKey("dongguan_jobs.name"), nullable=False),
+        sa.Column("job", sa.Text, sa.ForeignKey(f"{SCHEMA}.jobs.name"), nullable=False),
         sa.Column("state", sa.Text, nullable=False, server_default="queued"),
         sa.Column("requested_by", sa.Text),
         sa.Column("worker", sa.Text),
@@ -51,23 +54,25 @@ def upgrade() -> None:
         sa.Column("cursor", JSONB),
         sa.CheckConstraint(
             "state IN ('queued', 'running', 'succeeded', 'failed', 'cancelled', 'lost')",
-            name="dongguan_job_runs_state",
+            name="job_runs_state",
         ),
-        sa.CheckConstraint("percent BETWEEN 0 AND 100", name="dongguan_job_runs_percent"),
+        sa.CheckConstraint("percent BETWEEN 0 AND 100", name="job_runs_percent"),
+        schema=SCHEMA,
     )
     # Whatever ticks, people and workers do at the same moment: one job, one active run.
     op.create_index(
-        "dongguan_job_runs_active",
-        "dongguan_job_runs",
+        "job_runs_active",
+        "job_runs",
         ["job"],
         unique=True,
+        schema=SCHEMA,
         postgresql_where=sa.text("state IN ('queued', 'running')"),
     )
-    op.create_index("dongguan_job_runs_latest", "dongguan_job_runs", ["job", "queued_at"])
-    op.create_index("dongguan_job_runs_queued_at", "dongguan_job_runs", ["queued_at"])
+    op.create_index("job_runs_latest", "job_runs", ["job", "queued_at"], schema=SCHEMA)
+    op.create_index("job_runs_queued_at", "job_runs", ["queued_at"], schema=SCHEMA)
 
 
 def downgrade() -> None:
     """Drop both tables."""
-    op.drop_table("dongguan_job_runs")
-    op.drop_table("dongguan_jobs")
+    op.drop_table("job_runs", schema=SCHEMA)
+    op.drop_table("jobs", schema=SCHEMA)
