@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import stat
+from configparser import ConfigParser
+
+from deploy.launcher.key import KeyRing
+from deploy.launcher.place import Place, claim
+from deploy.launcher.settings import write_settings
+from deploy.launcher.site import read_site
+from deploy.launcher.surroundings import MARK, surroundings
+
+
+def test_a_secret_is_made_once_and_only_its_owner_reads_it(place: Place) -> None:
+    claim(place)
+    keys = KeyRing(file=place.data / "secrets.json")
+
+    first = keys.get("redis")
+
+    assert KeyRing(file=keys.file).get("redis") == first
+    assert len(first) >= 32
+    assert keys.get("postgres") != first
+    assert stat.S_IMODE(keys.file.stat().st_mode) == 0o600
+
+
+def test_two_sites_have_different_secrets(place: Place, tmp_path: object) -> None:
+    claim(place)
+    rings = [KeyRing(file=place.data / name) for name in ("a.json", "b.json")]
+
+    assert rings[0].get("ckan.secret") != rings[1].get("ckan.secret")
+
+
+def test_a_service_the_site_brings_is_not_started(place: Place) -> None:
+    claim(place)
+
+    site = read_site(place, {"CKAN_REDIS_URL": "redis://:x@example:6379/3"})
+
+    assert site.own == ["postgres", "solr"]
+    assert site.redis_url() == "redis://:x@example:6379/3"
+
+
+def test_a_given_service_is_remembered_until_it_is_taken_back(place: Place) -> None:
+    claim(place)
+    read_site(place, {"CKAN_SOLR_URL": "http://search/solr/ckan"})
+
+    later = read_site(place, {})
+    back = read_site(place, {"CKAN_SOLR_URL": ""})
+
+    assert later.solr_url() == "http://search/solr/ckan"
+    assert "solr" in back.own
+
+
+def test_the_settings_file_says_each_key_once_and_keeps_its_secrets(place: Place) -> None:
+    claim(place)
+    given = {"CKAN_SQLALCHEMY_URL": "postgresql://u:p%40ss@db/ckan"}
+
+    write_settings(read_site(place, given), given)
+
+    parser = ConfigParser(strict=True)
+    parser.optionxform = str  # type: ignore[assignment,method-assign]
+    parser.read(place.ini)
+    assert parser["app:main"]["sqlalchemy.url"] == "postgresql://u:p%40ss@db/ckan"
+    assert len(parser["app:main"]["SECRET_KEY"]) > 60
+    assert stat.S_IMODE(place.ini.stat().st_mode) == 0o600
+
+
+def test_a_stray_variable_does_not_reach_the_programs(place: Place) -> None:
+    person = {
+        "CKAN_SQLALCHEMY_URL": "postgresql://elsewhere/",
+        "PATH": "/bin",
+        "HTTPS_PROXY": "p",
+    }
+
+    found = surroundings(place, person)
+
+    assert "CKAN_SQLALCHEMY_URL" not in found
+    assert found["HTTPS_PROXY"] == "p"
+    assert found["CKAN_INI"] == str(place.ini)
+    assert found[MARK] == str(place.data)
+
+
+def test_a_person_without_a_home_gets_one_in_the_data_folder(place: Place) -> None:
+    assert surroundings(place, {"HOME": "/nowhere"})["HOME"] == str(place.data / "home")
+    assert surroundings(place, {"HOME": "/tmp"})["HOME"] == "/tmp"  # noqa: S108
