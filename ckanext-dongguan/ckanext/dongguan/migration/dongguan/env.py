@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from alembic import context
-from sqlalchemy import engine_from_config, pool
+from sqlalchemy import engine_from_config, pool, text
 
 config = context.config
+
+SCHEMA = "dongguan"
 
 
 def run() -> None:
@@ -16,7 +18,14 @@ def run() -> None:
         poolclass=pool.NullPool,
     )
     with engine.connect() as connection:
-        context.configure(connection=connection, version_table="dongguan_alembic_version")
+        # CKAN compares the default schema with its own metadata (`ckan db check`)
+        # and would report every table of ours there. The version stands beside
+        # the tables it speaks of, so that `ckan db clean` cannot part them.
+        connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}"))
+        connection.commit()
+        context.configure(
+            connection=connection, version_table="alembic_version", version_table_schema=SCHEMA
+        )
         with context.begin_transaction():
             context.run_migrations()
 

@@ -12,10 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Create the rooms' schema and both tables in it."""
-    # CKAN compares the default schema with its own metadata (`ckan db check`) and
-    # would report every table of ours there.
-    op.execute("CREATE SCHEMA IF NOT EXISTS dongguan")
+    """Create both tables."""
     op.create_table(
         "index_outbox",
         sa.Column("id", sa.BigInteger, sa.Identity(), primary_key=True),
@@ -39,7 +36,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop both tables and the schema."""
+    """Drop both tables."""
     op.drop_table("source_records", schema="dongguan")
     op.drop_table("index_outbox", schema="dongguan")
-    op.execute("DROP SCHEMA dongguan")
