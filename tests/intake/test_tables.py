@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 from ckan import model
-from ckan.cli.cli import ckan
 from ckan.common import config
-from ckan.tests import helpers
 from sqlalchemy import inspect
 
 from ckanext.dongguan.intake.model import metadata
 
 
 def test_ckan_finds_its_database_as_it_should_be(portal: None) -> None:
-    runner = helpers.CKANCliRunner(env={"CKAN_INI": config["__file__"]})
+    # A process of its own: tests load models of plugins that the site does not use.
+    command = [Path(sys.executable).with_name("ckan"), "-c", config["__file__"], "db", "check"]
 
-    result = runner.invoke(ckan, ["db", "check"])
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
 
-    assert result.exit_code == 0, result.output
-    assert "remove_table" not in result.output
+    assert done.returncode == 0, done.stdout
+    assert "up to date" in done.stdout
 
 
 def test_the_tables_of_the_room_match_what_the_code_believes(portal: None) -> None:
