@@ -218,6 +218,18 @@ def test_the_sweep_takes_what_nothing_names(with_file: Make, stored: Stored) -> 
     assert [p.read_bytes() for p in stored()] == [b"a,b\n"]
 
 
+def test_the_sweep_takes_the_file_of_a_deleted_resource(
+    with_file: Make, stored: Stored
+) -> None:
+    resource = with_file()
+    helpers.call_action("resource_delete", id=resource["id"])
+    os.utime(stored()[0], (1000, 1000))
+
+    sweeping.sweep(time.time(), tell=lambda _: None)
+
+    assert stored() == []
+
+
 def test_a_dry_sweep_only_counts(with_file: Make, stored: Stored) -> None:
     with_file()
     (old,) = stored()

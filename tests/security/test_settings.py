@@ -75,10 +75,10 @@ def test_the_site_starts_with_its_own_settings(site: dict[str, Any]) -> None:
 
 
 def test_an_encrypted_site_sends_its_cookies_encrypted_only(site: dict[str, Any]) -> None:
-    from ckanext.dongguan.security.limits import config_values
+    from ckanext.dongguan.security.limits import cookie_values
 
     encrypted = {**site, "ckan.site_url": "https://data.example.gov.cn"}
-    encrypted |= config_values(encrypted)
+    encrypted |= cookie_values(encrypted)
 
     start.refuse_unsafe(encrypted)
 

@@ -17,20 +17,24 @@ MAX_FORM_MEMORY_BYTES = 4 * MEGABYTE
 MAX_BODY_BYTES = 8 * MEGABYTE
 
 
-def config_values(config: Any) -> dict[str, Any]:
-    """Give the framework's settings that follow from the portal's.
+def framework_values(config: Any) -> dict[str, int]:
+    """Give the framework's limits; core does not hand these settings on to it.
 
     The largest body is the largest file and what stands around it in a form.
     """
-    file_bytes = int(config["ckan.max_resource_size"]) * MEGABYTE
-    values = {
-        "MAX_CONTENT_LENGTH": file_bytes + MEGABYTE,
+    return {
+        "MAX_CONTENT_LENGTH": (int(config["ckan.max_resource_size"]) + 1) * MEGABYTE,
         "MAX_FORM_PARTS": MAX_FORM_PARTS,
         "MAX_FORM_MEMORY_SIZE": MAX_FORM_MEMORY_BYTES,
     }
-    if str(config["ckan.site_url"]).startswith("https://"):
-        values |= {"SESSION_COOKIE_SECURE": True, "REMEMBER_COOKIE_SECURE": True}
-    return values
+
+
+def cookie_values(config: Any) -> dict[str, bool]:
+    """Send cookies over encrypted connections only, where the site has them."""
+    is_encrypted = str(config["ckan.site_url"]).startswith("https://")
+    return (
+        {"SESSION_COOKIE_SECURE": True, "REMEMBER_COOKIE_SECURE": True} if is_encrypted else {}
+    )
 
 
 def refuse_host() -> None:
@@ -67,7 +71,10 @@ def refuse_nul() -> None:
 
 
 def _holds_nul() -> bool:
+    # JSON writes it as an escape, and core also reads JSON from a form's only key.
     if request.is_json and b"\\u0000" in request.get_data():
+        return True
+    if any("\\u0000" in key for key in request.form):
         return True
     given = (*request.args.values(), *request.form.values())
     return "\0" in request.path or any("\0" in text for text in given)

@@ -34,15 +34,16 @@ class DongguanSecurityPlugin(p.SingletonPlugin):
 
     def update_config(self, config: Any) -> None:
         """Derive what follows from the portal's own settings."""
-        config.update(limits.config_values(config))
+        config.update(limits.cookie_values(config))
 
     def configure(self, config: Any) -> None:
         """Refuse to start with a setting that opens a known hole; mend core's mailer."""
         start.refuse_unsafe(config)
         mail.install()
 
-    def make_middleware(self, app: Any, _config: Any) -> Any:
+    def make_middleware(self, app: Any, config: Any) -> Any:
         """Stand before every view, and behind everything that writes headers."""
+        app.config.update(limits.framework_values(config))
         app.session_interface = SignedInSessionInterface(app)
         limits.hide_own_code(app)
         app.register_error_handler(CSRFError, forgery.explain)
