@@ -19,15 +19,9 @@ from .upload import ResourceUpload
 class DongguanFilesPlugin(p.SingletonPlugin):
     """Blankets and interfaces of the room, nothing else."""
 
-    p.implements(p.IConfigurer)
     p.implements(p.IUploader)
     p.implements(p.IMiddleware, inherit=True)
     p.implements(IJobs)
-
-    def update_config(self, config: Any) -> None:
-        """Offer the upload field, with its script outside of the page."""
-        tk.add_template_directory(config, "templates")
-        tk.add_resource("assets", "dongguan_files")
 
     def get_resource_uploader(self, data_dict: dict[str, Any]) -> ResourceUpload:
         """Check and keep the files of datasets."""
