@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from pathlib import Path
 from typing import Any
 
 bind = os.environ["DONGGUAN_BIND"]
@@ -22,7 +23,12 @@ control_socket_disable = True
 
 
 def when_ready(server: Any) -> None:  # noqa: ARG001 - gunicorn's signature
-    """Let gunicorn speak again: loading CKAN's logging settings silenced its loggers."""
+    """Say that the port is ours, and let gunicorn speak again.
+
+    Loading CKAN's logging settings silenced its loggers.
+    """
+    if ready := os.environ.get("DONGGUAN_READY"):
+        Path(ready).touch()
     for name in ("gunicorn.access", "gunicorn.error"):
         logging.getLogger(name).disabled = False
 

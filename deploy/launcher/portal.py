@@ -115,6 +115,7 @@ def _start(portal: Portal) -> None:
     with progress.step("step_tables"):
         found = prepare(portal)
     with progress.step("step_web"):
+        ready(site.place).unlink(missing_ok=True)
         supervision.start([web(portal)])
         supervision.await_ready("web", lambda: serves(site), seconds=WEB_SECONDS)
     with progress.step("step_workers"):
@@ -144,7 +145,10 @@ def web(portal: Portal) -> Program:
     return Program(
         name="web",
         command=(sys.executable, "-m", *command),
-        environment={"DONGGUAN_BIND": f"127.0.0.1:{portal.site.ports['web']}"},
+        environment={
+            "DONGGUAN_BIND": f"127.0.0.1:{portal.site.ports['web']}",
+            "DONGGUAN_READY": str(ready(portal.site.place)),
+        },
         output_log="access",
         stop_seconds=35,
         priority=300,
@@ -167,8 +171,15 @@ def workers(portal: Portal, commands: list[str]) -> list[Program]:
     return found
 
 
+def ready(place: Place) -> Path:
+    """Name the file that the web server makes once it holds its port."""
+    return place.data / "web.ready"
+
+
 def serves(site: Site) -> bool:
-    """Tell whether the web server answers."""
+    """Tell whether our web server answers, not somebody else's on the same port."""
+    if not ready(site.place).exists():
+        return False
     try:
         return requests.get(f"{site.url}/api/3/action/status_show", timeout=30).ok
     except requests.RequestException:

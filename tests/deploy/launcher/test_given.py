@@ -14,6 +14,7 @@ import requests
 
 from deploy.launcher.given import check_postgres, check_redis, check_solr, shown
 from deploy.launcher.problem import Problem
+from deploy.launcher.reindex import pending
 from deploy.launcher.solr import CONFIGSET, SCHEMA, home, install_core, schema_name
 from deploy.launcher.trial import trial_place
 
@@ -133,6 +134,26 @@ def test_a_changed_configset_is_noticed_once(tmp_path: Path) -> None:
 
     assert seen == [True, False, True, False]
     assert (home(place) / "ckan" / "conf" / "protwords.txt").read_text() == "# another word\n"
+
+
+@pytest.mark.parametrize(("file", "is_kept"), [("schema.xml", False), ("protwords.txt", True)])
+def test_an_index_built_by_another_schema_is_built_anew(
+    tmp_path: Path, file: str, is_kept: bool
+) -> None:
+    place = trial_place({"DONGGUAN_TEST_DATA": str(tmp_path / "data")})
+    source = tmp_path / "conf"
+    shutil.copytree(CONFIGSET, source)
+    install_core(place, "ckan", source)
+    segment = home(place) / "ckan" / "data" / "index" / "segments_1"
+    segment.parent.mkdir(parents=True)
+    segment.touch()
+    pending(place).unlink()
+
+    (source / file).write_text((source / file).read_text() + "\n")
+    install_core(place, "ckan", source)
+
+    assert segment.exists() is is_kept
+    assert pending(place).exists()
 
 
 def test_a_foreign_configset_is_refused_before_it_is_installed(tmp_path: Path) -> None:
