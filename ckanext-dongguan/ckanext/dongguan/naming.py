@@ -19,6 +19,7 @@ LISTS = {
     "town": "towns",
     "organization": "departments",
     "item_type": "item_data_types",
+    "source_system": "source_system",
 }
 
 
