@@ -128,3 +128,13 @@ def test_a_part_and_its_page_are_kept_apart_by_caches(app: Any) -> None:
     assert "HX-Request" in part.headers["Vary"]
     for name in ("search-form", "search-results", "search-facets"):
         assert f'id="{name}"' in part.body
+
+
+def test_a_refused_request_is_explained_in_the_words_of_its_room(
+    page: Callable[..., str],
+) -> None:
+    body = page("/dataset/?q=permission_labels:public", status=400)
+
+    explanation = body.split('id="error-content"')[1].split("</ul>")[0]
+    assert "权限标签" in explanation
+    assert "Bad Request" not in explanation
