@@ -21,7 +21,8 @@ class Program:
     stop_seconds: int = 20
     # Lower starts earlier and stops later.
     priority: int = 500
-    # Runs once to its end instead of for ever.
+    # Runs once to its end instead of for ever. Supervisor would start one that failed
+    # anew at once and without end, so it tries again by itself if that helps.
     is_one_shot: bool = False
     # Standard output apart from standard error, under this name.
     output_log: str | None = None
@@ -65,7 +66,7 @@ command = {_escape(shlex.join(program.command))}
 environment = {variables}
 priority = {program.priority}
 autostart = false
-autorestart = {"unexpected" if program.is_one_shot else "true"}
+autorestart = {"false" if program.is_one_shot else "true"}
 startsecs = {0 if program.is_one_shot else 1}
 startretries = 5
 stopsignal = {program.stop_signal}

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from .place import Place
 from .program import Program
 from .store import write_whole
 from .supervision import Supervision
+
+
+# Seconds before each try: the index may be restarting, or the memory short for a while.
+TRIES = (0, 10, 60)
 
 
 def pending(place: Place) -> Path:
@@ -45,10 +50,13 @@ def main() -> None:
     """Rebuild, and forget the note only when that went well."""
     ini, note = sys.argv[1:]
     ckan = Path(sys.executable).with_name("ckan")
-    done = subprocess.run([ckan, "-c", ini, "search-index", "rebuild", "--quiet"], check=False)
-    if done.returncode == 0:
-        Path(note).unlink(missing_ok=True)
-    sys.exit(done.returncode)
+    for seconds in TRIES:
+        time.sleep(seconds)
+        command = [ckan, "-c", ini, "search-index", "rebuild", "--quiet"]
+        if subprocess.run(command, check=False).returncode == 0:
+            Path(note).unlink(missing_ok=True)
+            return
+    sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from deploy.launcher.progress import Progress
 from deploy.launcher.services import Wanted, _start_postgres, _start_redis
 from deploy.launcher.site import OWNER, Site, without_given
 from deploy.launcher.store import write_json, write_whole
-from deploy.launcher.supervision import Supervision, wait
+from deploy.launcher.supervision import DEAD, Supervision, wait
 
 pytestmark = pytest.mark.stack
 
@@ -97,10 +97,15 @@ def test_a_cluster_of_another_postgres_is_refused_and_kept(place: Place) -> None
     assert (place.data / "postgres" / "PG_VERSION").read_text() == "12\n"
 
 
+def dead(supervision: Supervision, name: str) -> bool:
+    return any(one["name"] == name and one["statename"] in DEAD for one in supervision.states())
+
+
 def test_a_program_that_dies_says_its_last_words(supervision: Supervision) -> None:
     command = ("sh", "-c", "echo 'cannot bind' >&2; exit 3")
     program = Program(name="web", command=command, is_one_shot=True)
     supervision.start([program])
+    wait(lambda: dead(supervision, "web"), seconds=10, otherwise=lambda: Problem("x"))
 
     with pytest.raises(Problem) as caught:
         supervision.await_ready("web", lambda: False, seconds=20)

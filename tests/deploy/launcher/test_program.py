@@ -42,7 +42,7 @@ def test_nobody_else_may_speak_to_supervisor(tmp_path: Path, place: Place) -> No
     assert server["file"] == str(tmp_path / "s.sock")
 
 
-def test_a_one_shot_program_is_not_started_again_after_success(
+def test_a_one_shot_program_is_started_once_even_when_it_fails(
     tmp_path: Path, place: Place
 ) -> None:
     place.logs.mkdir(parents=True)
@@ -51,5 +51,5 @@ def test_a_one_shot_program_is_not_started_again_after_success(
     (group,) = read_back(tmp_path, place, program).process_group_configs
     (process,) = group.process_configs
 
-    assert process.autorestart.__name__ == "RestartWhenExitUnexpected"
+    assert process.autorestart is False
     assert process.startsecs == 0
