@@ -27,6 +27,7 @@ FIXED = [
     "license_id",
     "share_class",
     "share_condition",
+    "level",
     "open_class",
     "open_condition",
     "withheld_basis",

@@ -12,6 +12,7 @@ from ckanext.dongguan.schemas import codelists
 
 # Facets and fields whose values are codes, with the list that names them.
 LISTS = {
+    "level": "level",
     "open_class": "open_class",
     "share_class": "share_class",
     "update_frequency": "update_frequency",

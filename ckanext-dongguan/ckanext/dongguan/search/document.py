@@ -12,7 +12,7 @@ from . import codes
 Fields = Mapping[str, Any]
 
 CODES = (
-    "theme", "open_class", "share_class", "directory_visibility", "update_frequency",
+    "theme", "level", "open_class", "share_class", "directory_visibility", "update_frequency",
     "resource_code", "source_system", "source_id",
 )  # fmt: skip
 DAYS = ("data_updated_on", "period_start", "period_end")
