@@ -12,7 +12,6 @@ from .program import Program
 from .store import write_whole
 from .supervision import Supervision
 
-
 # Seconds before each try: the index may be restarting, or the memory short for a while.
 TRIES = (0, 10, 60)
 
@@ -49,7 +48,7 @@ def start(place: Place, supervision: Supervision, *, has_datasets: bool) -> None
 def main() -> None:
     """Rebuild, and forget the note only when that went well."""
     ini, note = sys.argv[1:]
-    ckan = Path(sys.executable).with_name("ckan")
+    ckan = str(Path(sys.executable).with_name("ckan"))
     for seconds in TRIES:
         time.sleep(seconds)
         command = [ckan, "-c", ini, "search-index", "rebuild", "--quiet"]
