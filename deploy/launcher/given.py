@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 import psycopg2
 import redis
 import requests
 
+from . import datastore
 from .problem import Problem
 from .site import GIVEN, Site
 from .solr import SCHEMA
@@ -16,9 +18,24 @@ from .solr import SCHEMA
 
 def check(site: Site) -> None:
     """Stop with a sentence at the first service that cannot serve this site."""
-    checks = {"postgres": check_postgres, "redis": check_redis, "solr": check_solr}
+    checks = {"redis": check_redis, "solr": check_solr}
     for name, url in site.given.items():
-        checks[name](url)
+        if name in checks:
+            checks[name](url)
+        else:
+            check_postgres(url, name)
+    check_datastore(site.given)
+
+
+def check_datastore(given: Mapping[str, str]) -> None:
+    """See that a DataStore's two addresses come together and are guarded."""
+    urls = {GIVEN[name]: given.get(name) for name in ("datastore_write", "datastore_read")}
+    write_url, read_url = urls.values()
+    if write_url and read_url:
+        datastore.check(write_url, read_url)
+    elif write_url or read_url:
+        missing = next(name for name, url in urls.items() if not url)
+        raise Problem("datastore_half", variable=missing)
 
 
 def shown(url: str) -> str:
@@ -29,12 +46,12 @@ def shown(url: str) -> str:
     return url.replace(f":{parts.password}@", ":***@", 1)
 
 
-def check_postgres(url: str) -> None:
+def check_postgres(url: str, name: str = "postgres") -> None:
     """Connect and see that the database keeps UTF-8."""
     try:
         connection = psycopg2.connect(url, connect_timeout=10)
     except (psycopg2.Error, ValueError) as error:
-        raise _refusal("postgres", url, error) from error
+        raise _refusal(name, url, error) from error
     try:
         encoding = connection.get_parameter_status("server_encoding")
     finally:

@@ -33,6 +33,14 @@ def when_ready(server: Any) -> None:  # noqa: ARG001 - gunicorn's signature
         logging.getLogger(name).disabled = False
 
 
+def pre_fork(server: Any, worker: Any) -> None:  # noqa: ARG001 - gunicorn's signature
+    """Let the plugins close what two processes must not share, as CKAN's own workers do."""
+    from ckan.plugins import IForkObserver, PluginImplementations
+
+    for plugin in PluginImplementations(IForkObserver):
+        plugin.before_fork()
+
+
 def post_fork(server: Any, worker: Any) -> None:  # noqa: ARG001 - gunicorn's signature
     """Give each worker database connections of its own: a shared one mixes up answers."""
     from ckan.model import meta

@@ -107,9 +107,10 @@ def _start(portal: Portal) -> None:
     site, supervision, progress = portal.site, portal.supervision, portal.progress
     write_settings(site, portal.environ)
     supervision.open()
-    wanted = Wanted(
-        databases={OWNER: OWNER, **({EXCHANGE: EXCHANGE} if portal.is_demo else {})}
-    )
+    databases = {OWNER: OWNER} if "postgres" not in site.given else {}
+    if portal.is_demo:
+        databases[EXCHANGE] = EXCHANGE
+    wanted = Wanted(databases=databases, datastore=site.datastore)
     if start_services(site, supervision, wanted, progress):
         reindex.want(site.place)
     with progress.step("step_tables"):

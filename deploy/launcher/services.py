@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import jar, postgres, redis_server, solr
+from .datastore import DataStore
+from .datastore import ensure as ensure_datastore
 from .port import refuse_taken
 from .progress import Progress
 from .site import CORE, OWNER, Site
@@ -19,6 +21,7 @@ class Wanted:
 
     # Database name to the role that owns it.
     databases: Mapping[str, str] = field(default_factory=lambda: {OWNER: OWNER})
+    datastore: DataStore | None = None
     cores: tuple[str, ...] = (CORE,)
     configset: Path = solr.CONFIGSET
     # Data that may be lost: faster, for tests.
@@ -56,6 +59,11 @@ def _start_postgres(
         for database, role in wanted.databases.items():
             postgres.ensure_role(cursor, role, site.keys.get(f"postgres.{role}"))
             postgres.ensure_database(cursor, database, role)
+        if tables := wanted.datastore:
+            passwords = {
+                r: site.keys.get(f"postgres.{r}") for r in (tables.writer, tables.reader)
+            }
+            ensure_datastore(url, tables, passwords)
 
 
 def _start_redis(

@@ -14,6 +14,7 @@ BASE = ROOT / "config" / "site.ini"
 
 def settings(site: Site, environ: Mapping[str, str]) -> dict[str, str]:
     """List what this site says beyond config/site.ini."""
+    write_url, read_url = site.datastore_urls()
     return {
         "use": f"config:{BASE}",
         "SECRET_KEY": site.keys.get("ckan.secret", size_bytes=48),
@@ -21,6 +22,8 @@ def settings(site: Site, environ: Mapping[str, str]) -> dict[str, str]:
         "api_token.jwt.encode.secret": f"string:{site.keys.get('ckan.token', size_bytes=48)}",
         "api_token.jwt.decode.secret": f"string:{site.keys.get('ckan.token', size_bytes=48)}",
         "sqlalchemy.url": site.database_url(),
+        "ckan.datastore.write_url": write_url,
+        "ckan.datastore.read_url": read_url,
         "solr_url": site.solr_url(),
         "ckan.redis.url": site.redis_url(),
         "ckan.site_url": environ.get("DONGGUAN_SITE_URL") or site.url,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from . import postgres, redis_server, solr
+from .datastore import DataStore
 from .key import KeyRing
 from .place import Place
 from .port import HOST, WEB, site_ports
@@ -15,7 +16,10 @@ GIVEN = {
     "postgres": "CKAN_SQLALCHEMY_URL",
     "solr": "CKAN_SOLR_URL",
     "redis": "CKAN_REDIS_URL",
+    "datastore_write": "CKAN_DATASTORE_WRITE_URL",
+    "datastore_read": "CKAN_DATASTORE_READ_URL",
 }
+SERVICES = ("postgres", "solr", "redis")
 OWNER, CORE, EXCHANGE = "ckan_default", "ckan", "dongguan_sandbox"
 
 
@@ -31,8 +35,29 @@ class Site:
 
     @property
     def own(self) -> list[str]:
-        """Names of the services that the launcher starts."""
-        return [name for name in GIVEN if name not in self.given]
+        """Names of the services that the launcher starts.
+
+        PostgreSQL is ours as long as it holds one of the two databases.
+        """
+        brought = {*self.given} - ({"postgres"} if self.datastore else set())
+        return [name for name in SERVICES if name not in brought]
+
+    @property
+    def datastore(self) -> DataStore | None:
+        """The DataStore in our own PostgreSQL; None where the site brings it."""
+        if "datastore_write" in self.given:
+            return None
+        if "postgres" in self.given:
+            return DataStore()
+        return DataStore(main_database=OWNER, main_role=OWNER)
+
+    def datastore_urls(self, own: DataStore | None = None) -> tuple[str, str]:
+        """Addresses of the DataStore for the role that writes and the one that reads."""
+        own = own or self.datastore
+        if own is None:
+            return self.given["datastore_write"], self.given["datastore_read"]
+        write, read = (self.database_url(own.database, r) for r in (own.writer, own.reader))
+        return write, read
 
     @property
     def superuser_url(self) -> str:

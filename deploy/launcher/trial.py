@@ -13,6 +13,7 @@ from pathlib import Path
 from types import FrameType
 
 from . import browser, portal
+from .datastore import DataStore
 from .place import ROOT, Place, claim, lay_out, trial_place
 from .port import site_ports
 from .privilege import step_down
@@ -24,6 +25,7 @@ from .space import refuse_full_disk
 from .surroundings import MARK, surroundings
 
 DATABASE = CORE = "ckan_test"
+TABLES = DataStore(database="datastore_test", main_database=DATABASE, main_role=DATABASE)
 NUMBER = 1
 
 
@@ -79,7 +81,10 @@ def services(
         try:
             supervision.open()
             wanted = Wanted(
-                databases={DATABASE: DATABASE, EXCHANGE: EXCHANGE}, cores=(CORE,), careless=True
+                databases={DATABASE: DATABASE, EXCHANGE: EXCHANGE},
+                datastore=TABLES,
+                cores=(CORE,),
+                careless=True,
             )
             start_services(site, supervision, wanted, progress)
             yield addresses(site, environ)
@@ -94,7 +99,10 @@ def addresses(site: Site, environ: Mapping[str, str]) -> dict[str, str]:
     kept = surroundings(place, without_portal(environ))
     for name in (MARK, "CKAN_INI", "PYTHONPATH"):
         del kept[name]
+    write_url, read_url = site.datastore_urls(TABLES)
     named = {
+        "CKAN_DATASTORE_WRITE_URL": write_url,
+        "CKAN_DATASTORE_READ_URL": read_url,
         "CKAN_SQLALCHEMY_URL": site.database_url(DATABASE, DATABASE),
         "CKAN_SOLR_URL": site.solr_url(CORE),
         "CKAN_REDIS_URL": site.redis_url(NUMBER),
