@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from ckanext.dongguan.schemas.codelists import load
+from ckanext.dongguan.schemas.codelists import current, load
 from ckanext.dongguan.text.keyword import unique
 
 from .problem import RecordError
@@ -61,25 +61,15 @@ def keywords(item: Record, codes: Mapping[str, Any]) -> tuple[str, ...]:
     return unique(re.split(separators, _text(item.get("keyword"))))
 
 
-@cache
-def _providers() -> Mapping[str, str]:
-    departments = {code.label_zh: code.code for code in load("departments")}
-    towns = {
-        code.more["organization_zh"]: code.more["organization"]
-        for code in load("towns")
-        if code.more.get("organization")
-    }
-    return {**departments, **towns}
-
-
 def provider(name: str) -> str:
-    """Find the department of a full name; raises RecordError for an unknown one."""
-    try:
-        return _providers()[name]
-    except KeyError:
+    """Find the department of a name, a former one too; raises RecordError for none."""
+    codes = load("departments")
+    found = codes.find(name)
+    if found is None:
         raise RecordError(
-            f"提供单位“{name}”不在单位代码表中，请先在 departments.csv 登记该单位"
-        ) from None
+            f"提供单位“{name}”不在单位代码表中，请先在代码表 departments 登记该单位或其曾用名"
+        )
+    return str(current(codes, found.code).code)
 
 
 def _code(codes: Mapping[str, Any], name: str, value: Any) -> str:

@@ -72,6 +72,11 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(handle))
 
 
+def _departments() -> list[dict[str, str]]:
+    """Return today's units; what was renamed or merged away has an end."""
+    return [row for row in _rows(_CODELISTS / "departments.csv") if not row["valid_to"]]
+
+
 @lru_cache(maxsize=1)
 def settings() -> dict[str, Any]:
     """Return code values, first day, texts of decisions and conditions."""
@@ -98,11 +103,12 @@ def first_day() -> date:
 @lru_cache(maxsize=1)
 def towns() -> tuple[Town, ...]:
     """Return the 33 towns, subdistricts and parks that the city's reports list."""
+    governments = {row["town"]: row["label_zh"] for row in _departments()}
     return tuple(
         Town(
             code=row["code"],
             name=row["label_zh"],
-            government=row["organization_zh"],
+            government=governments[row["code"]],
             longitude=float(row["longitude"]),
             latitude=float(row["latitude"]),
         )
@@ -115,10 +121,12 @@ def towns() -> tuple[Town, ...]:
 def offices() -> dict[str, Office]:
     """Return every issuing unit by slug (departments) or area code (towns)."""
     found: dict[str, Office] = {}
-    for number, row in enumerate(_rows(_CODELISTS / "departments.csv"), start=1):
+    kinds = {row["code"]: row["label_zh"] for row in _rows(_CODELISTS / "provider_class.csv")}
+    departments = (row for row in _departments() if not row["town"])
+    for number, row in enumerate(departments, start=1):
         found[row["code"]] = Office(
             code=f"29{number:03d}", name=row["label_zh"], short_name=row["short_zh"],
-            kind=row["class"], area_code="441900", slug=row["code"],
+            kind=kinds[row["class"]], area_code="441900", slug=row["code"],
         )  # fmt: skip
     for number, town in enumerate(towns(), start=501):
         found[town.code] = Office(

@@ -8,7 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from ckanext.dongguan.schemas.codelists import COLUMNS, Code, CodeList, load
+from ckanext.dongguan.schemas.codelists import (
+    COLUMNS,
+    Code,
+    CodeList,
+    faults,
+    load,
+)
 
 FOLDER = Path(__file__).resolve().parents[2] / "schemas" / "codelists"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.csv"))
@@ -29,6 +35,14 @@ def test_a_list_has_the_common_columns_first_and_full_rows(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_no_row_has_a_fault(name: str) -> None:
+    codes = load(name)
+    rows = {code.code: number for number, code in enumerate(codes, 2)}
+
+    assert list(faults(codes, rows.__getitem__)) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_codes_are_unique_and_labelled_in_both_languages_with_a_source(name: str) -> None:
     codes = load(name).codes
 
@@ -40,23 +54,24 @@ def test_codes_are_unique_and_labelled_in_both_languages_with_a_source(name: str
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_no_synonym_stands_for_two_codes(name: str) -> None:
-    found = [s for c in load(name) for s in c.more.get("synonyms", "").split("|") if s]
+def test_every_name_finds_its_code(name: str) -> None:
+    codes = load(name)
 
-    assert [s for s in found if load(name).find(s) is None] == []
-    assert [
-        (c.code, s)
-        for c in load(name)
-        for s in c.more.get("synonyms", "").split("|")
-        if s and load(name).find(s) != c
-    ] == []
+    assert [(c.code, text) for c in codes for text in c.names if codes.find(text) != c] == []
 
 
-def test_thirty_three_reporting_units_have_an_organization() -> None:
-    units = [town for town in load("towns") if town.more["is_reporting_unit"] == "1"]
+def test_a_name_is_found_however_wide_its_letters_and_digits_are() -> None:
+    assert load("level").find(" １级 ") == load("level").get("1")
+    assert load("open_class").find("nothing") is None
+
+
+def test_each_of_the_thirty_three_reporting_units_has_its_provider() -> None:
+    units = {town.code for town in load("towns") if town.more["is_reporting_unit"] == "1"}
+
+    providers = [d.more["town"] for d in load("departments") if d.more["town"]]
 
     assert len(units) == 33
-    assert len({town.more["organization"] for town in units}) == 33
+    assert sorted(providers) == sorted(units)
     assert load("towns").find("厚街") == load("towns").get("441900122")
 
 

@@ -76,7 +76,7 @@ def test_towns_are_named_in_the_language_of_the_page() -> None:
     [
         ("open_class", "conditional", "zh_Hans_CN", "有条件开放"),
         ("open_class", "conditional", "en", "Open on application"),
-        ("item_type", "C", "zh_Hans_CN", "字符型"),
+        ("items.type", "C", "zh_Hans_CN", "字符型"),
         ("groups", "transport", "en", "Roads and transport"),
         ("res_format", "CSV", "en", "CSV"),
         ("open_class", "unheard", "en", "unheard"),

@@ -3,30 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan import model
-from flask import has_request_context
 
 from ckanext.dongguan.schemas.codelists import load
 
+from .offer import Offer, held
 from .state import states
+from .wording import language
 
 
 def dongguan_code_label(codelist: str, code: str) -> str:
     """Return the label of a code in the page's language; an unknown code is its own."""
-    return str(load(codelist).label(code, _language()))
+    return str(load(codelist).label(code, language()))
 
 
 def dongguan_codes(field: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """List the codes that a form field offers today, as scheming's choices."""
-    today = datetime.now(tk.h.get_display_timezone()).date()
-    return [
-        {"value": code.code, "label": {"zh_Hans_CN": code.label_zh, "en": code.label_en}}
-        for code in load(field["codelist"]).valid(today)
-    ]
+    """List all codes of a field's list, retired ones too, as scheming's choices."""
+    return [_choice(code, 0) for code in load(field["codelist"])]
+
+
+def dongguan_offered_codes(field: Mapping[str, Any], value: Any) -> list[dict[str, Any]]:
+    """List the codes that a form offers today, and what the record holds already."""
+    offer = Offer.of_field(field, _today())
+    return [_choice(code, depth, offer.on) for code, depth in offer.choices(held(value))]
+
+
+def _choice(code: Any, depth: int, on: date | None = None) -> dict[str, Any]:
+    is_over = on is not None and not code.is_valid(on)
+    form = str(tk._("{label} (retired)")) if is_over else "{label}"
+    labels = {"zh_Hans_CN": code.label_zh, "en": code.label_en}
+    # Full-width spaces: a browser keeps them at the beginning of an option.
+    return {
+        "value": code.code,
+        "label": {k: "　" * depth + form.format(label=v) for k, v in labels.items()},
+    }
+
+
+def _today() -> date:
+    return datetime.now(tk.h.get_display_timezone()).date()
 
 
 def dongguan_directory_states(dataset: Mapping[str, Any]) -> list[str]:
@@ -39,13 +57,6 @@ def dongguan_licence_title(licence_id: str) -> str:
     licence = model.Package.get_license_register().get(licence_id)
     if licence is None:
         return licence_id
-    if _language().startswith("zh"):
+    if language().startswith("zh"):
         return str(licence.title)
     return str(getattr(licence, "title_en", licence.title))
-
-
-def _language() -> str:
-    """Name the language of the page; outside a page (index, jobs) that of the site."""
-    if has_request_context():
-        return str(tk.h.lang())
-    return str(tk.config["ckan.locale_default"])

@@ -6,16 +6,23 @@ from typing import Any
 
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
+from ckan.authz import get_local_functions
 
 from . import subscriptions
+from .logic import provider_validators, validators
 from .membership import follow_theme
+
+
+def _validators() -> dict[str, Any]:
+    modules = (validators, provider_validators)
+    return {name: f for module in modules for name, f in get_local_functions(module)}
 
 
 @tk.blanket.actions
 @tk.blanket.auth_functions
 @tk.blanket.cli
 @tk.blanket.helpers
-@tk.blanket.validators
+@tk.blanket.validators(_validators)
 class DongguanDirectoryPlugin(p.SingletonPlugin):
     """Blankets and interfaces of the room, nothing else."""
 

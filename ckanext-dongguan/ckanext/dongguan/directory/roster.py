@@ -24,38 +24,30 @@ class Entity:
 
 
 def entities(today: date) -> tuple[Entity, ...]:
-    """List departments, then towns and parks, then themes, that are valid on a day."""
+    """List providers, towns and parks among them, then themes, that are valid on a day."""
     return (
-        *map(_department, load("departments").valid(today)),
-        *map(_town, (town for town in load("towns").valid(today) if town.more["organization"])),
+        *map(_provider, load("departments").valid(today)),
         *map(_theme, load("themes").valid(today)),
     )
 
 
-def _provider(name: str, **fields: str) -> Entity:
-    return Entity(is_organization=True, name=name, fields=MappingProxyType(fields))
+# The fields of a provider that its list knows, and the columns they stand in.
+_COLUMNS = MappingProxyType(
+    {
+        "short_title": "short_zh",
+        "provider_class": "class",
+        "parent": "parent",
+        "credit_code": "credit_code",
+        "town": "town",
+        "website": "website",
+    }
+)
 
 
-def _department(code: Code) -> Entity:
-    kind = load("provider_class").find(code.more["class"])
-    return _provider(
-        code.code,
-        title=code.label_zh,
-        title_en=code.label_en,
-        short_title=code.more["short_zh"],
-        provider_class=kind.code if kind else "",
-    )
-
-
-def _town(code: Code) -> Entity:
-    return _provider(
-        code.more["organization"],
-        title=code.more["organization_zh"],
-        title_en=code.more["organization_en"],
-        short_title=code.label_zh,
-        provider_class="park" if code.more["unit_type"] == "park" else "town",
-        town=code.code,
-    )
+def _provider(code: Code) -> Entity:
+    fields = {field: code.more[column] for field, column in _COLUMNS.items()}
+    named = {"title": code.label_zh, "title_en": code.label_en, **fields}
+    return Entity(is_organization=True, name=code.code, fields=MappingProxyType(named))
 
 
 def _theme(code: Code) -> Entity:

@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import ckan.plugins.toolkit as tk
+from flask import has_request_context
 
+from .offer import Objection, Offer
 from .place import CellFault, Fault, FileFaultError
 from .tally import Outcome, Tally
+
+
+def language() -> str:
+    """Name the language of the page; outside a page (index, jobs) that of the site."""
+    if has_request_context():
+        return str(tk.h.lang())
+    return str(tk.config["ckan.locale_default"])
 
 
 def file_fault(name: str, error: FileFaultError) -> str:
@@ -45,6 +54,33 @@ def cell_fault(fault: CellFault) -> str:
         ),
     }
     return str(sentences[fault.fault]).format(value=fault.value)
+
+
+def objection(objection: Objection, value: str, offer: Offer) -> str:
+    """Say why a code is not taken and what to do."""
+    sentences = {
+        Objection.UNKNOWN: tk._(
+            '"{value}" is not in the code list "{codelist}": choose one of its codes.'
+        ),
+        Objection.ELSEWHERE: tk._(
+            '"{value}" is not for this field: choose a code below {below}.'
+        ),
+        Objection.RETIRED: tk._(
+            '"{value}" ({label}) was given up after {end}: choose a code of today.'
+        ),
+        Objection.NOT_YET: tk._(
+            '"{value}" ({label}) may be given from {start} on: choose a code of today.'
+        ),
+    }
+    code = offer.codes.get(value)
+    return str(sentences[objection]).format(
+        value=value,
+        codelist=offer.codes.name,
+        below=offer.below,
+        label=code.label(language()) if code else "",
+        start=code.valid_from if code else "",
+        end=code.valid_to if code else "",
+    )
 
 
 def lines(title: str, tally: Tally) -> Iterator[str]:

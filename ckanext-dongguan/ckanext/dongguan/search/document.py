@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from . import codes
+from ckanext.dongguan.schemas import coded
 
 Fields = Mapping[str, Any]
 
@@ -110,4 +110,4 @@ def _labels(dataset: Fields) -> Iterator[str]:
     yield from (str(one["title"]) for one in named if one and one.get("title"))
     for name in ("theme", "town"):
         for code in _list(dataset.get(name)):
-            yield from codes.names(name, str(code))
+            yield from coded.names(name, str(code))

@@ -7,7 +7,7 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from flask import has_request_context
 
-from . import codes
+from ckanext.dongguan.schemas import coded
 
 
 def titles() -> dict[str, str]:
@@ -25,7 +25,7 @@ def titles() -> dict[str, str]:
 def label_items(search_results: dict[str, Any]) -> dict[str, Any]:
     """Write labels in the place of codes in the facets of a result."""
     language = tk.h.lang() if has_request_context() else "zh_Hans_CN"
-    for field in codes.LISTS:
-        for item in search_results["search_facets"].get(field, {}).get("items", ()):
-            item["display_name"] = codes.label(field, item["name"], language)
+    for field, facet in search_results["search_facets"].items():
+        for item in facet.get("items", ()) if field in coded.lists() else ():
+            item["display_name"] = coded.label(field, item["name"], language)
     return search_results

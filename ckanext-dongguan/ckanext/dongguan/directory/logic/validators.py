@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckanext.scheming.validation import scheming_validator
 
-from ckanext.dongguan.schemas.codelists import CodeList, load
+from ckanext.dongguan.schemas.codelists import load
 from ckanext.dongguan.text.slug import slug
 
-from .. import day
+from .. import day, wording
+from ..offer import NONE, Offer, held
 
 Key = tuple[Any, ...]
 Data = dict[Key, Any]
@@ -30,33 +31,51 @@ def dongguan_filled(field: Field, schema: dict[str, Any]) -> Any:
 
 
 @scheming_validator
-def dongguan_code(field: Field, schema: dict[str, Any]) -> ValueValidator:
-    """Accept a code of the field's list; retired ones stay with what was published."""
-    codes = load(field["codelist"])
-    return lambda value: _known(codes, value)
+def dongguan_code(field: Field, schema: dict[str, Any]) -> KeyValidator:
+    """Accept a code of the field's list; a retired one stays with what was published."""
+
+    def validate(key: Key, data: Data, errors: Any, context: dict[str, Any]) -> None:
+        _check_codes([data[key]], field, key, context)
+
+    return validate
 
 
 @scheming_validator
 def dongguan_code_list(field: Field, schema: dict[str, Any]) -> KeyValidator:
     """Accept any number of codes of the field's list; store them as JSON in list order."""
-    codes = load(field["codelist"])
 
-    def validate(key: Key, data: Data, errors: Any, context: Any) -> None:
+    def validate(key: Key, data: Data, errors: Any, context: dict[str, Any]) -> None:
         value = data[key]
         given = [] if value is tk.missing or not value else value
         if isinstance(given, str):
             given = json.loads(given) if given.startswith("[") else [given]
-        wanted = {_known(codes, code) for code in given}
-        data[key] = json.dumps([code.code for code in codes if code.code in wanted])
+        _check_codes(given, field, key, context)
+        codes = load(field["codelist"])
+        data[key] = json.dumps([code.code for code in codes if code.code in given])
 
     return validate
 
 
-def _known(codes: CodeList, value: Any) -> Any:
-    if value in codes:
-        return value
-    cause = tk._('"{value}" is not in the code list "{codelist}": choose one of its codes.')
-    raise tk.Invalid(str(cause).format(value=_shown(value), codelist=codes.name))
+def _check_codes(given: Any, field: Field, key: Key, context: dict[str, Any]) -> None:
+    offer = Offer.of_field(field, _today())
+    for code in given:
+        # What is stored is asked for only where it matters.
+        if offer.objection(code) and (bad := offer.objection(code, _stored(key, context))):
+            raise tk.Invalid(wording.objection(bad, _shown(code), offer))
+
+
+def _stored(key: Key, context: dict[str, Any]) -> frozenset[str]:
+    """List the codes that the stored record holds in a field, anywhere in a repeated one."""
+    entity = context.get("package") or context.get("group")
+    if entity is None:
+        return NONE
+    if key[0] == "resources":
+        return NONE.union(*(held(r.extras.get(key[-1])) for r in entity.resources))
+    value = entity.extras.get(key[0])
+    if len(key) == 1:
+        return held(value)
+    rows = json.loads(value) if value else []
+    return NONE.union(*(held(row.get(key[-1])) for row in rows))
 
 
 def dongguan_day(value: Any) -> str:
@@ -70,8 +89,7 @@ def dongguan_day(value: Any) -> str:
 
 def dongguan_not_in_future(value: str) -> str:
     """Refuse a day after today (in the site's time zone) for what has been done."""
-    today = datetime.now(tk.h.get_display_timezone()).date().isoformat()
-    if value > today:
+    if value > _today().isoformat():
         cause = tk._('"{value}" lies in the future: write the day on which it was done.')
         raise tk.Invalid(str(cause).format(value=_shown(value)))
     return value
@@ -131,6 +149,10 @@ def _name(key: Key, data: Data, stored: Any, kind: Any) -> None:
         data[key] = slug(title, lambda name: kind.by_name(name) is not None)
     else:
         raise tk.Invalid(tk._("Missing value"))
+
+
+def _today() -> date:
+    return datetime.now(tk.h.get_display_timezone()).date()
 
 
 def _shown(value: Any) -> str:
