@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
 from io import BytesIO
@@ -12,7 +13,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from werkzeug.datastructures import FileStorage
 
-from ckanext.dongguan.openness.decision import resolve_dataset
+from ckanext.dongguan.openness.decision import Audience, State, resolve
 from ckanext.dongguan.text.slug import slug
 
 from .mapping import read_map, to_dataset
@@ -58,7 +59,8 @@ def _dataset(platform: SharingPlatform, item_id: str) -> dict[str, Any]:
     item = platform.item(item_id)
     dataset = to_dataset(item, read_map("sharing_platform"))
     dataset["name"] = slug(dataset["title"], _is_taken)
-    if item["fileCount"] and resolve_dataset(dataset).is_data_public:
+    audience = resolve(State.of(dataset), datetime.now(UTC))
+    if item["fileCount"] and audience is Audience.OPEN:
         # Data that are not open stay where they are until they can be kept apart.
         files = platform.files(item_id)
         dataset["resources"] = [_resource(platform, item_id, file) for file in files]

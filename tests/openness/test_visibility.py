@@ -8,6 +8,7 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 import pytest
 from ckan import model
+from ckan.lib.plugins import get_permission_labels
 from ckan.tests import factories, helpers
 
 Make = Callable[..., dict[str, Any]]
@@ -119,9 +120,11 @@ def test_an_editor_of_the_department_reads_data_that_are_not_open(dataset: Make)
 
 def test_labels_name_no_person(dataset: Make) -> None:
     made = dataset(open_class="withheld", withheld_basis="依法")
+    package = model.Package.get(made["id"])
 
-    labels = tk.get_action and model.Package.get(made["id"])
+    found = get_permission_labels().get_dataset_labels(package)
 
-    from ckanext.dongguan.openness.labels import of_dataset
-
-    assert of_dataset(labels) == [f"member-{made['owner_org']}"]
+    owner = made["owner_org"]
+    assert {f"member-{owner}", f"clerk-{owner}", f"reviewer-{owner}"} <= set(found)
+    assert "public" not in found
+    assert all(label.startswith(("role-", "member-", "clerk-", "reviewer-")) for label in found)

@@ -49,7 +49,10 @@ def _today() -> date:
 
 def dongguan_directory_states(dataset: Mapping[str, Any]) -> list[str]:
     """List what a dataset has reached: `catalogued`, `attached`, `open`."""
-    return [state.value for state in states(dataset)]
+    shown = tk.get_action("dongguan_openness_show")(
+        {"ignore_auth": True}, {"id": dataset["id"]}
+    )
+    return [state.value for state in states(dataset, shown["audience"])]
 
 
 def dongguan_licence_title(licence_id: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from ckanext.dongguan.openness.decision import resolve_dataset
+from ckanext.dongguan.openness.decision import Audience
 
 
 class State(StrEnum):
@@ -21,12 +21,12 @@ class State(StrEnum):
     OPEN = "open"
 
 
-def states(dataset: Mapping[str, Any]) -> tuple[State, ...]:
-    """List the states a dataset (as `package_show` returns it) has reached."""
+def states(dataset: Mapping[str, Any], audience: str) -> tuple[State, ...]:
+    """List the states a dataset (as `package_show` returns it) for an audience has reached."""
     if dataset.get("state", "active") != "active":
         return ()
     if not dataset.get("resources"):
         return (State.CATALOGUED,)
-    if not resolve_dataset(dataset).is_data_public:
+    if audience != Audience.OPEN:
         return (State.CATALOGUED, State.ATTACHED)
     return tuple(State)

@@ -9,7 +9,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from flask import Response, send_file
 
-from ckanext.dongguan.openness.decision import resolve_dataset
+from ckanext.dongguan.openness.decision import Audience
 from ckanext.dongguan.security.policy import FILE_POLICY, Keeping
 from ckanext.dongguan.text.filename import content_disposition
 
@@ -37,9 +37,14 @@ def answer(resource: model.Resource) -> Response:
     response.headers["Content-Type"] = _content_type(path, name)
     response.headers["Content-Disposition"] = content_disposition(name)
     response.headers["Content-Security-Policy"] = FILE_POLICY
-    if not resolve_dataset(resource.package.extras).is_data_public:
+    if not _is_open(resource.package_id):
         response.headers["Cache-Control"] = Keeping.NEVER.value
     return response
+
+
+def _is_open(dataset_id: str) -> bool:
+    shown = tk.get_action("dongguan_openness_show")({"ignore_auth": True}, {"id": dataset_id})
+    return bool(shown["audience"] == Audience.OPEN)
 
 
 def _place(resource: model.Resource) -> Path:

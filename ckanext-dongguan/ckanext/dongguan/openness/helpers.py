@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .decision import OpeningRecord, resolve_dataset
+import ckan.plugins.toolkit as tk
+
+from .decision import Audience
+from .record import OpeningRecord
 
 
 def dongguan_audience(dataset: Mapping[str, Any]) -> str:
-    """Name the audience of a dataset: `open`, `conditional` or `government`."""
-    return resolve_dataset(dataset).audience.value
+    """Name the audience of a dataset: `open`, `conditional`, `government` or `closed`."""
+    shown = tk.get_action("dongguan_openness_show")(
+        {"ignore_auth": True}, {"id": dataset["id"]}
+    )
+    return str(shown["audience"])
 
 
 def dongguan_is_data_public(dataset: Mapping[str, Any]) -> bool:
     """Tell whether anyone may download the files of a dataset."""
-    return resolve_dataset(dataset).is_data_public
+    return dongguan_audience(dataset) == Audience.OPEN
 
 
 def dongguan_opening_missing(dataset: Mapping[str, Any]) -> list[str]:

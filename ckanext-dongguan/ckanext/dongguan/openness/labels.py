@@ -1,28 +1,51 @@
-"""Permission labels that name no person."""
+"""Permission labels that name no person, read off the policy table, without CKAN.
+
+A dataset carries one label for each standing that may find it; a person holds one
+for each standing they have. Nobody's name, grant or case is ever in the index.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
 
-import ckan.plugins.toolkit as tk
-from ckan import model
+from .actor import Actor, Standing
+from .case import Case
+from .policy import Operation, Policy
+
+_OF_DEPARTMENT = {
+    Standing.OWN_MEMBER: "member",
+    Standing.OWN_CLERK: "clerk",
+    Standing.OWN_REVIEWER: "reviewer",
+}
+_OF_ALL = {
+    Standing.ANONYMOUS: "public",
+    Standing.REGISTERED: "registered",
+    Standing.OTHER_MEMBER: "gov",
+}
 
 
-def of_dataset(package: model.Package) -> list[str]:
-    """List who finds a dataset: everyone, or the members of its department.
-
-    `private` was set from the opening record when the dataset was written.
-    """
-    if package.state == "active" and not package.private:
-        return ["public"]
-    return [f"member-{package.owner_org}"]
+def of_dataset(case: Case, owner: str | None, table: Policy) -> list[str]:
+    """List who finds a dataset of a department (its id)."""
+    finders = [s for s in Standing if table.cells[Operation.FIND, case, s].is_given]
+    if Standing.ANONYMOUS in finders:
+        return [_OF_ALL[Standing.ANONYMOUS]]
+    return [_label(standing, owner or "") for standing in finders]
 
 
-def of_user(user: Any) -> list[str]:
-    """List the labels a person holds: everyone's, and one for each department."""
-    if not user or user.is_anonymous:
-        return ["public"]
-    departments = tk.get_action("organization_list_for_user")(
-        {"user": user.id}, {"permission": "read"}
-    )
-    return ["public", *(f"member-{d['id']}" for d in departments)]
+def of_actor(actor: Actor) -> list[str]:
+    """List what a person may find."""
+    return sorted({_OF_ALL[Standing.ANONYMOUS], *_held(actor)})
+
+
+def _held(actor: Actor) -> Iterator[str]:
+    for standing in actor.standings(None):
+        yield _label(standing, "")
+    for owner in actor.departments:
+        own = actor.standings(owner)
+        yield from (_label(s, owner) for s in _OF_DEPARTMENT if s in own)
+
+
+def _label(standing: Standing, owner: str) -> str:
+    if standing in _OF_DEPARTMENT:
+        return f"{_OF_DEPARTMENT[standing]}-{owner}"
+    return _OF_ALL.get(standing, f"role-{standing.value}")

@@ -8,12 +8,12 @@ import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckan import model
 
-from . import labels
-from .decision import resolve_dataset
+from . import labels, person, policy, verdict
 
 
 @tk.blanket.actions
 @tk.blanket.auth_functions
+@tk.blanket.cli
 @tk.blanket.helpers
 class DongguanOpennessPlugin(p.SingletonPlugin):
     """Blankets and interfaces of the room, nothing else."""
@@ -27,12 +27,14 @@ class DongguanOpennessPlugin(p.SingletonPlugin):
 
     def edit(self, entity: model.Package) -> None:
         """Decide the visibility anew; a caller's own `private` is not believed."""
-        entity.private = not resolve_dataset(entity.extras).is_entry_public
+        entity.private = not verdict.case(entity).is_entry_public
 
     def get_dataset_labels(self, dataset_obj: model.Package) -> list[str]:
         """List who finds a dataset."""
-        return labels.of_dataset(dataset_obj)
+        return labels.of_dataset(
+            verdict.case(dataset_obj), dataset_obj.owner_org, policy.load()
+        )
 
     def get_user_dataset_labels(self, user_obj: Any) -> list[str]:
         """List what a person may find."""
-        return labels.of_user(user_obj)
+        return labels.of_actor(person.of_user(user_obj))

@@ -3,9 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any, NoReturn
 
 import ckan.plugins.toolkit as tk
+from ckan import model
+
+from .. import verdict
+from ..case import case_of
+from ..decision import judge
+
+
+@tk.side_effect_free
+def dongguan_openness_show(
+    context: dict[str, Any], data_dict: dict[str, Any]
+) -> dict[str, Any]:
+    """Show who a dataset is for and what keeps it from a wider audience.
+
+    :param id: id or name of the dataset
+    :type id: string
+
+    :returns: `audience` (open, conditional, government or closed), `case` (the audience
+        as the policy tells it apart), `cause` (empty where nothing keeps it)
+    :rtype: dictionary
+    """
+    tk.check_access("dongguan_openness_show", context, data_dict)
+    package = model.Package.get(tk.get_or_bust(data_dict, "id"))
+    if package is None:
+        raise tk.ObjectNotFound()
+    state, now = verdict.state_of(package), datetime.now(UTC)
+    judgement = judge(state, now)
+    return {
+        "audience": judgement.audience.value,
+        "case": case_of(state, now).value,
+        "cause": judgement.cause.value,
+    }
 
 
 def _refuse() -> NoReturn:

@@ -1,0 +1,49 @@
+"""Every route and every action is in the table of surfaces, and nothing else is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from ckan import logic
+
+from ckanext.dongguan.openness import surfaces
+
+
+def dataset_types() -> list[str]:
+    return sorted(tk.get_action("scheming_dataset_schema_list")({}, {}))
+
+
+def endpoints(app: Any) -> set[str]:
+    return {rule.endpoint for rule in app.flask_app.url_map.iter_rules()}
+
+
+def actions() -> set[str]:
+    tk.get_action("package_show")
+    return set(logic._actions)
+
+
+def test_every_route_is_mapped(app: Any) -> None:
+    types = dataset_types()
+
+    unmapped = {e for e in endpoints(app) if surfaces.load().route(e, types) is None}
+
+    assert unmapped == set()
+
+
+def test_every_action_is_mapped(portal: None) -> None:
+    assert actions() - set(surfaces.load().actions) == set()
+
+
+def test_nothing_is_mapped_that_is_not_there(app: Any) -> None:
+    table = surfaces.load()
+
+    assert set(table.routes) - endpoints(app) == set()
+    assert set(table.actions) - actions() == set()
+
+
+def test_a_surface_about_an_object_names_where_its_id_comes_from() -> None:
+    table = surfaces.load()
+
+    for name, surface in {**table.routes, **table.actions}.items():
+        assert (surface.kind is None) == (not surface.key), name
