@@ -30,13 +30,25 @@ command -v "$python" >/dev/null || fail \
     "$python 缺少 venv 模块。请安装 python3-venv（Debian：apt install python3-venv）。" \
     "$python lacks the module venv. Install python3-venv (Debian: apt install python3-venv)."
 
+ready="$venv/.ready"
+# The set takes 800 MB; one that is there needs room for what changed.
+needed=1000
+[ -e "$ready" ] && needed=200
+folder=$(dirname "$venv")
+free=$(df -Pk "$folder" | awk 'NR == 2 { print int($4 / 1024) }')
+[ "$free" -ge "$needed" ] || fail \
+    "磁盘空间不足：软件包要装到 $venv，那里剩余 $free MB，至少需要 $needed MB。请清理磁盘，或用 make VENV=… 指定其他磁盘上的目录。" \
+    "Too little room: the packages go to $venv, where $free MB are left and $needed MB are needed. Make room, or name a folder on another disk by make VENV=…."
+{ mkdir -p "$venv" && [ -w "$venv" ]; } 2>/dev/null || fail \
+    "没有权限写入 $venv。请修改其权限，或用 make VENV=… 和 DONGGUAN_DATA 指定可写的目录。" \
+    "No permission to write $venv. Change its permissions, or name folders you may write by make VENV=… and DONGGUAN_DATA."
+
 # Two commands in one fresh checkout: the second waits, then finds the work done.
 if command -v flock >/dev/null && [ -z "${DONGGUAN_VENV_LOCKED:-}" ]; then
-    mkdir -p "$venv"
+    flock -n "$venv" true || printf '%s\n' "$(say "… 另一个命令正在安装软件包，等它完成" "… Another command installs the packages; waiting for it")" >&2
     DONGGUAN_VENV_LOCKED=yes exec flock "$venv" sh "$0" "$@"
 fi
 
-ready="$venv/.ready"
 newest() { [ -e "$ready" ] && for one in requirements.lock pyproject.toml setup.py; do
     [ "$ready" -nt "$one" ] || return 1; done; }
 newest && exit 0
@@ -81,9 +93,12 @@ redis() {
 } | count
 if [ ! -e "$venv/.installed" ]; then
     printf '\n' >&2
-    tail -n 5 "$log" >&2
-    fail "软件包没有装全，详见 $log。请检查网络（代理、镜像按 pip 的方式设置）和磁盘空间后重试。" \
-        "Not all packages could be installed; see $log. Check the network (proxy and mirror as pip knows them) and the disk, then try again."
+    ! grep -q 'No space left on device' "$log" || fail \
+        "安装软件包时磁盘已满（$venv 或 pip 的缓存、临时目录所在磁盘）。请清理磁盘后再次运行同一命令。" \
+        "The disk was full while packages were installed (that of $venv, or of pip's cache or temporary files). Make room and run the same command again."
+    reason=$(grep '^ERROR' "$log" | tail -n 1 | cut -c 1-300)
+    fail "软件包没有装全：$reason。请检查网络（代理、镜像按 pip 的方式设置）后再次运行同一命令。详见 $log" \
+        "Not all packages could be installed: $reason. Check the network (proxy and mirror as pip knows them) and run the same command again. See $log"
 fi
 mv "$venv/.installed" "$ready"
 [ -t 2 ] && printf '\r\033[K' >&2
