@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import http.client
-import os
 import subprocess
 import sys
 import time
@@ -19,7 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from supervisor.xmlrpc import SupervisorTransport
+import psutil
+from supervisor.xmlrpc import Faults, SupervisorTransport
 
 from .place import Place, private_folder, socket_path
 from .problem import Problem
@@ -28,6 +28,7 @@ from .store import write_whole
 
 SERVICES = {"postgres", "redis", "solr"}
 DEAD = {"FATAL", "EXITED", "UNKNOWN"}
+GIVEN_UP = {"FATAL", "UNKNOWN", "STOPPED"}
 ABSENT = (OSError, http.client.HTTPException, xmlrpc.client.ProtocolError)
 
 
@@ -97,12 +98,25 @@ class Supervision:
         for name in [*added, *changed]:
             supervisor.addProcessGroup(name)
         for program in programs:
-            supervisor.startProcess(program.name, False)
+            self._begin(program.name)
+
+    def _begin(self, name: str) -> None:
+        try:
+            self.ask().startProcess(name, False)
+        except xmlrpc.client.Fault as fault:
+            # One that ended within the call is no reason yet: supervisor tries again,
+            # and who waits for the program reads its last words.
+            if fault.faultCode != Faults.SPAWN_ERROR:
+                raise Problem("supervisor_failed", reason=fault.faultString) from fault
 
     def states(self) -> list[dict[str, Any]]:
         """Describe every program as supervisor sees it."""
         found: list[dict[str, Any]] = self.ask().getAllProcessInfo()
         return found
+
+    def idle(self) -> list[str]:
+        """Name the programs that supervisor gave up; one that ran to its end is none."""
+        return [one["name"] for one in self.states() if one["statename"] in GIVEN_UP]
 
     def await_ready(self, name: str, ready: Callable[[], bool], *, seconds: float) -> None:
         """Wait until `ready` says yes; a program that died first ends the wait."""
@@ -149,11 +163,11 @@ class Supervision:
 
 
 def _lives(pid: int) -> bool:
+    """Tell whether the process works still; a zombie waits only for its parent."""
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
         return False
-    return True
 
 
 def last_words(log: Path, *, lines: int = 6) -> str:

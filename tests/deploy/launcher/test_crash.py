@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 from pathlib import Path
 
 import psycopg2
@@ -20,7 +21,7 @@ from deploy.launcher.progress import Progress
 from deploy.launcher.services import Wanted, _start_postgres, _start_redis
 from deploy.launcher.site import OWNER, Site, without_given
 from deploy.launcher.store import write_json, write_whole
-from deploy.launcher.supervision import DEAD, Supervision, wait
+from deploy.launcher.supervision import DEAD, Supervision, _lives, wait
 
 pytestmark = pytest.mark.stack
 
@@ -112,6 +113,55 @@ def test_a_program_that_dies_says_its_last_words(supervision: Supervision) -> No
 
     assert caught.value.key == "program_died"
     assert caught.value.facts["reason"] == "cannot bind"
+
+
+def test_a_program_that_cannot_even_begin_is_told_by_who_waits_for_it(
+    place: Place, supervision: Supervision
+) -> None:
+    place.logs.chmod(0o500)
+    try:
+        supervision.start([Program(name="web", command=("sleep", "60"))])
+
+        with pytest.raises(Problem, match="program_died"):
+            supervision.await_ready("web", lambda: False, seconds=60)
+    finally:
+        place.logs.chmod(0o700)
+
+
+def test_a_program_that_is_not_there_is_one_sentence(supervision: Supervision) -> None:
+    with pytest.raises(Problem) as caught:
+        supervision.start([Program(name="solr", command=("/nowhere/java",))])
+
+    assert caught.value.key == "supervisor_failed"
+    assert "/nowhere/java" in str(caught.value.facts["reason"])
+
+
+def test_what_supervisor_gave_up_is_idle_and_what_ran_to_its_end_is_not(
+    supervision: Supervision,
+) -> None:
+    supervision.start(
+        [
+            Program(name="web", command=("sleep", "60")),
+            Program(name="solr", command=("sleep", "60")),
+            Program(name="reindex", command=("true",), is_one_shot=True),
+        ]
+    )
+    wait(lambda: dead(supervision, "reindex"), seconds=10, otherwise=lambda: Problem("x"))
+
+    supervision.ask().stopProcess("web")
+
+    assert supervision.idle() == ["web"]
+
+
+def test_a_process_that_only_waits_for_its_parent_is_gone() -> None:
+    child = subprocess.Popen(["true"])
+    os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
+
+    lives = _lives(child.pid)
+
+    child.wait()
+    assert not lives
+    assert _lives(os.getpid())
 
 
 def test_a_site_is_up_only_under_the_supervisor_that_finished_its_start(
