@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shlex
 import sys
-import traceback
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -14,14 +12,12 @@ from typing import Any
 import click
 
 from . import browser, checks, portal, trial, upkeep
+from .failure import told
 from .message import say
 from .place import Place, site_place
 from .privilege import step_down
 from .problem import Problem
 from .progress import Progress
-
-DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
-FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 def plainly(verb: Callable[..., Any]) -> Callable[..., Any]:
@@ -31,12 +27,10 @@ def plainly(verb: Callable[..., Any]) -> Callable[..., Any]:
     def spoken(*args: Any, **kwargs: Any) -> None:
         try:
             verb(*args, **kwargs)
-        except Problem as problem:
-            _fail(problem)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, click.Abort):
             _fail(Problem("interrupted"), code=130)
-        except OSError as error:
-            _fail(_told(error))
+        except Exception as error:
+            _fail(told(error, site_place(os.environ)))
 
     return spoken
 
@@ -45,18 +39,6 @@ def _fail(problem: Problem, *, code: int = 1) -> None:
     sentence = say(problem.key, os.environ, **problem.facts)
     click.echo(say("error", os.environ, sentence=sentence), err=True)
     sys.exit(code)
-
-
-def _told(error: OSError) -> Problem:
-    """Choose the sentence for a refusal of the operating system."""
-    if os.environ.get("DONGGUAN_TRACEBACK"):
-        traceback.print_exc()
-    where = error.filename or "?"
-    if error.errno in FULL:
-        return Problem("disk_full_now", where=where)
-    if error.errno in DENIED:
-        return Problem("no_permission", where=where)
-    return Problem("system_refused", where=where, reason=error.strerror or str(error))
 
 
 @click.group()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import xml.etree.ElementTree as ET
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg2
@@ -11,9 +13,10 @@ import redis
 import requests
 
 from . import datastore
+from .choice import GIVEN
 from .problem import Problem
-from .site import GIVEN, Site
-from .solr import SCHEMA
+from .site import Site
+from .solr import CONFIGSET, SCHEMA
 
 
 def check(site: Site) -> None:
@@ -47,17 +50,37 @@ def shown(url: str) -> str:
 
 
 def check_postgres(url: str, name: str = "postgres") -> None:
-    """Connect and see that the database keeps UTF-8."""
+    """Connect and see that the database keeps UTF-8; the main one must let us make tables."""
+    with _connected(url, name) as connection, connection.cursor() as cursor:
+        encoding = connection.get_parameter_status("server_encoding")
+        cursor.execute("SELECT has_schema_privilege('public', 'CREATE')")
+        (may_create,) = cursor.fetchone()
+    if encoding != "UTF8":
+        raise Problem("given_encoding", url=shown(url), encoding=encoding)
+    if name == "postgres" and not may_create:
+        raise Problem("given_closed", url=shown(url), user=urlsplit(url).username)
+
+
+@contextlib.contextmanager
+def _connected(url: str, name: str = "postgres") -> Iterator[Any]:
     try:
         connection = psycopg2.connect(url, connect_timeout=10)
     except (psycopg2.Error, ValueError) as error:
         raise _refusal(name, url, error) from error
     try:
-        encoding = connection.get_parameter_status("server_encoding")
+        yield connection
     finally:
         connection.close()
-    if encoding != "UTF8":
-        raise Problem("given_encoding", url=shown(url), encoding=encoding)
+
+
+def holds_datasets(url: str) -> bool:
+    """Tell whether somebody's datasets lie in the database already."""
+    with _connected(url) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('public.package') IS NOT NULL")
+        if not cursor.fetchone()[0]:
+            return False
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM package)")
+        return bool(cursor.fetchone()[0])
 
 
 def _refusal(name: str, url: str, error: Exception) -> Problem:
@@ -78,7 +101,7 @@ def check_redis(url: str) -> None:
 
 
 def check_solr(url: str) -> None:
-    """Read the core's schema and see that it is the one CKAN asks for."""
+    """Read the core's schema and see that it holds all that config/solr/conf has."""
     try:
         answer = requests.get(
             f"{url.rstrip('/')}/admin/file", {"file": "schema.xml"}, timeout=10
@@ -90,12 +113,26 @@ def check_solr(url: str) -> None:
         answer.raise_for_status()
     except requests.RequestException as error:
         raise _refusal("solr", url, error) from error
-    if (found := _schema_name(answer.content)) != SCHEMA:
+    theirs, ours = _schema(answer.content), _schema((CONFIGSET / "schema.xml").read_bytes())
+    if (found := theirs.get("name", "")) != SCHEMA:
         raise Problem("given_schema", url=shown(url), found=found, wanted=SCHEMA)
+    if lacking := _definitions(ours) - _definitions(theirs):
+        named = min(ET.fromstring(one).get("name") or "copyField" for one in lacking)  # noqa: S314
+        raise Problem("given_schema_old", url=shown(url), count=len(lacking), named=named)
 
 
-def _schema_name(text: bytes) -> str:
+def _schema(text: bytes) -> ET.Element:
     try:
-        return ET.fromstring(text).get("name", "")  # noqa: S314 - of the site's own Solr
+        return ET.fromstring(text)  # noqa: S314 - of the site's own Solr
     except ET.ParseError:
-        return ""
+        return ET.Element("schema")
+
+
+def _definitions(schema: ET.Element) -> set[str]:
+    """List fields, types and copies, each in one spelling; a site may have more of them."""
+    tags = {"field", "dynamicField", "fieldType", "copyField"}
+    return {
+        ET.canonicalize(ET.tostring(one, "unicode"), strip_text=True)
+        for one in schema.iter()
+        if one.tag in tags
+    }

@@ -23,12 +23,6 @@ class KeyRing:
             write_json(self.file, kept)
         return str(kept[name])
 
-    def keep(self, name: str, value: str) -> None:
-        """Keep a secret a person gave."""
-        kept = read_json(self.file)
-        if kept.get(name) != value:
-            write_json(self.file, {**kept, name: value})
-
     def peek(self, name: str) -> str | None:
         """Return the secret `name` if there is one."""
         value = read_json(self.file).get(name)

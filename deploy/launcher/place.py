@@ -74,8 +74,13 @@ def claim(place: Place) -> None:
 
 def _foreign(place: Place) -> list[Path]:
     """List what others put there; tests may have come first and left their own folders."""
-    ours = {"test", "jars"}
-    return [entry for entry in place.data.iterdir() if entry.name not in ours]
+    ours = {"test", "jars", ".lock"}
+    return [
+        entry
+        for entry in place.data.iterdir()
+        # A claim that was cut off leaves a draft of its marker.
+        if entry.name not in ours and not entry.name.startswith(f"{MARKER}.")
+    ]
 
 
 def lay_out(place: Place) -> None:

@@ -6,13 +6,13 @@ import fcntl
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import requests
 
-from . import demo, given, leftover, reindex, release, sandbox
+from . import choice, demo, given, leftover, reindex, release, sandbox
 from .errand import run_inside
 from .place import Place, claim, lay_out
 from .port import refuse_taken
@@ -38,11 +38,6 @@ class Portal:
     supervision: Supervision
     progress: Progress
     environ: Mapping[str, str]
-
-    @property
-    def is_demo(self) -> bool:
-        """Tell whether the site is filled with demo data."""
-        return self.environ.get("DONGGUAN_DEMO", "1") != "0"
 
 
 def supervision_of(place: Place, environ: Mapping[str, str]) -> Supervision:
@@ -74,17 +69,15 @@ def run(place: Place, environ: Mapping[str, str], progress: Progress) -> Portal 
     with alone(place):
         supervision = supervision_of(place, environ)
         if is_up(place, supervision):
-            return None
+            if not (idle := supervision.idle()):
+                return None
+            progress.note("not_whole", names=" ".join(idle))
         clear(place, supervision)
         with progress.step("step_folder"):
             lay_out(place)
             refuse_full_disk(place)
             release.refuse_newer(place)
-        site = read_site(place, environ)
-        refuse_taken(
-            site.ports, ["web", *site.own, *sandbox.SYSTEMS], place.data / "ports.json"
-        )
-        given.check(site)
+        site = _accepted(read_site(place, environ), progress)
         portal = Portal(site=site, supervision=supervision, progress=progress, environ=environ)
         try:
             _start(portal)
@@ -96,6 +89,19 @@ def run(place: Place, environ: Mapping[str, str], progress: Progress) -> Portal 
         return portal
 
 
+def _accepted(site: Site, progress: Progress) -> Site:
+    """See that the site can be had as it is wanted, and keep that for later starts."""
+    systems = sandbox.SYSTEMS if site.is_demo else ()
+    refuse_taken(site.ports, ["web", *site.own, *systems], site.place.data / "ports.json")
+    given.check(site)
+    database = site.given.get("postgres")
+    if database and "demo" not in site.choices and given.holds_datasets(database):
+        progress.note("real_data", url=given.shown(database))
+        site = replace(site, choices={**site.choices, "demo": "0"})
+    choice.keep(site.place.data, site.choices)
+    return site
+
+
 def clear(place: Place, supervision: Supervision) -> None:
     """Stop what runs of this site, whatever state a crash left it in."""
     (place.data / "up.json").unlink(missing_ok=True)
@@ -105,14 +111,15 @@ def clear(place: Place, supervision: Supervision) -> None:
 
 def _start(portal: Portal) -> None:
     site, supervision, progress = portal.site, portal.supervision, portal.progress
-    write_settings(site, portal.environ)
+    write_settings(site)
     supervision.open()
     databases = {OWNER: OWNER} if "postgres" not in site.given else {}
-    if portal.is_demo:
+    if site.is_demo:
         databases[EXCHANGE] = EXCHANGE
     wanted = Wanted(databases=databases, datastore=site.datastore)
     if start_services(site, supervision, wanted, progress):
         reindex.want(site.place)
+    reindex.want_if_moved(site.place, _index_home(site))
     with progress.step("step_tables"):
         found = prepare(portal)
     with progress.step("step_web"):
@@ -122,18 +129,23 @@ def _start(portal: Portal) -> None:
     with progress.step("step_workers"):
         supervision.start(workers(portal, found["commands"]))
     reindex.start(site.place, supervision, has_datasets=bool(found["datasets"]))
-    if portal.is_demo:
+    if site.is_demo:
         with progress.step("step_sandbox"):
             sandbox.start(site, supervision, portal.environ)
         demo.fill(site, supervision, progress, found["commands"])
     release.stamp(site.place)
 
 
+def _index_home(site: Site) -> dict[str, str]:
+    """Say between which database and which index the datasets go, without passwords."""
+    return {name: given.shown(site.given.get(name, "")) for name in ("postgres", "solr")}
+
+
 def prepare(portal: Portal) -> dict[str, Any]:
     """Bring tables and accounts up to date; return what the inside reported."""
     place = portal.site.place
     report = place.data / "inside.json"
-    scope = "demo" if portal.is_demo else "bare"
+    scope = "demo" if portal.site.is_demo else "bare"
     command = ["-m", "deploy.launcher.inside", str(report), str(portal.site.keys.file), scope]
     run_inside(portal.supervision, "setup", [sys.executable, *command])
     return read_json(report)

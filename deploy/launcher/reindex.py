@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .place import Place
 from .program import Program
-from .store import write_whole
+from .store import read_json, write_json, write_whole
 from .supervision import Supervision
 
 # Seconds before each try: the index may be restarting, or the memory short for a while.
@@ -24,6 +24,14 @@ def pending(place: Place) -> Path:
 def want(place: Place) -> None:
     """Note that the index must be rebuilt."""
     write_whole(pending(place), "")
+
+
+def want_if_moved(place: Place, home: dict[str, str]) -> None:
+    """Note it too when the datasets come from another database or go to another index."""
+    file = place.data / "index.json"
+    if read_json(file) != home:
+        want(place)
+        write_json(file, home)
 
 
 def start(place: Place, supervision: Supervision, *, has_datasets: bool) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from . import sandbox
 from .place import ROOT
 from .site import Site
@@ -12,7 +10,7 @@ from .store import write_whole
 BASE = ROOT / "config" / "site.ini"
 
 
-def settings(site: Site, environ: Mapping[str, str]) -> dict[str, str]:
+def settings(site: Site) -> dict[str, str]:
     """List what this site says beyond config/site.ini."""
     write_url, read_url = site.datastore_urls()
     return {
@@ -26,10 +24,10 @@ def settings(site: Site, environ: Mapping[str, str]) -> dict[str, str]:
         "ckan.datastore.read_url": read_url,
         "solr_url": site.solr_url(),
         "ckan.redis.url": site.redis_url(),
-        "ckan.site_url": environ.get("DONGGUAN_SITE_URL") or site.url,
+        "ckan.site_url": site.public_url,
         "ckan.storage_path": str(site.place.data / "storage"),
         "ckan.webassets.path": str(site.place.data / "webassets"),
-        **(_demo(site) if environ.get("DONGGUAN_DEMO", "1") != "0" else {}),
+        **(_demo(site) if site.is_demo else {}),
     }
 
 
@@ -43,10 +41,8 @@ def _demo(site: Site) -> dict[str, str]:
     }
 
 
-def write_settings(site: Site, environ: Mapping[str, str]) -> None:
+def write_settings(site: Site) -> None:
     """Write the settings file, each key once: CKAN refuses a file that says one twice."""
-    lines = [
-        f"{key} = {text.replace('%', '%%')}" for key, text in settings(site, environ).items()
-    ]
+    lines = [f"{key} = {text.replace('%', '%%')}" for key, text in settings(site).items()]
     text = "# Written by the launcher at every start.\n[app:main]\n" + "\n".join(lines) + "\n"
     write_whole(site.place.ini, text)

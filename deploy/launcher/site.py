@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from . import postgres, redis_server, solr
+from . import choice, postgres, redis_server, solr
+from .choice import GIVEN
 from .datastore import DataStore
 from .key import KeyRing
 from .place import Place
 from .port import HOST, WEB, site_ports
 
-# Services a site may bring itself, by the variables CKAN knows them by.
-GIVEN = {
-    "postgres": "CKAN_SQLALCHEMY_URL",
-    "solr": "CKAN_SOLR_URL",
-    "redis": "CKAN_REDIS_URL",
-    "datastore_write": "CKAN_DATASTORE_WRITE_URL",
-    "datastore_read": "CKAN_DATASTORE_READ_URL",
-}
 SERVICES = ("postgres", "solr", "redis")
 OWNER, CORE, EXCHANGE = "ckan_default", "ckan", "dongguan_sandbox"
 
@@ -30,8 +23,18 @@ class Site:
     place: Place
     ports: Mapping[str, int]
     keys: KeyRing
-    # URL of each service that the site brings itself, by its name here.
-    given: Mapping[str, str] = field(default_factory=dict)
+    # What a person decided, by its name in choice.py.
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def given(self) -> dict[str, str]:
+        """URL of each service that the site brings itself, by its name here."""
+        return {name: self.choices[name] for name in GIVEN if name in self.choices}
+
+    @property
+    def is_demo(self) -> bool:
+        """Tell whether the site is filled with demo data."""
+        return self.choices.get("demo") != "0"
 
     @property
     def own(self) -> list[str]:
@@ -82,30 +85,23 @@ class Site:
 
     @property
     def url(self) -> str:
-        """Where a browser finds the portal."""
+        """Where a browser on this machine finds the portal."""
         return f"http://{HOST}:{self.ports['web']}"
+
+    @property
+    def public_url(self) -> str:
+        """Address that the pages call their own."""
+        return self.choices.get("url") or self.url
 
 
 def read_site(place: Place, environ: Mapping[str, str]) -> Site:
-    """Read a site's decisions from its folder, making those that are still open."""
+    """Read what is decided about a site, picking the ports that are still open."""
     keys = KeyRing(file=place.data / "secrets.json")
     ports = site_ports(place.data / "ports.json", {"web": WEB})
-    return Site(place=place, ports=ports, keys=keys, given=_given(keys, environ))
+    choices = choice.read(place.data, environ)
+    return Site(place=place, ports=ports, keys=keys, choices=choices)
 
 
 def without_given(place: Place, ports: Mapping[str, int]) -> Site:
     """Describe a site that brings no service, whatever the environment says."""
     return Site(place=place, ports=ports, keys=KeyRing(file=place.data / "secrets.json"))
-
-
-def _given(keys: KeyRing, environ: Mapping[str, str]) -> dict[str, str]:
-    """Learn which services the site brings.
-
-    A URL once given is kept: a later start without the variable must not come up
-    with an empty database. An empty variable takes it back.
-    """
-    for name, variable in GIVEN.items():
-        if variable in environ:
-            keys.keep(f"given.{name}", environ[variable])
-    known = {name: keys.peek(f"given.{name}") for name in GIVEN}
-    return {name: url for name, url in known.items() if url}

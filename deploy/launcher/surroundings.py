@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import ssl
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -28,6 +29,7 @@ def surroundings(place: Place, environ: Mapping[str, str]) -> dict[str, str]:
     return {
         **kept,
         **libmagic(environ),
+        **certificates(environ),
         MARK: str(place.data),
         "CKAN_INI": str(place.ini),
         "HOME": _home(place, environ),
@@ -51,6 +53,16 @@ def libmagic(environ: Mapping[str, str]) -> dict[str, str]:
     folder = Path(str(pylibmagic.data))
     path = [str(folder), *filter(None, [environ.get("LD_LIBRARY_PATH")])]
     return {"LD_LIBRARY_PATH": os.pathsep.join(path), "MAGIC": str(folder / "magic.mgc")}
+
+
+def certificates(environ: Mapping[str, str]) -> dict[str, str]:
+    """Trust whom the machine trusts; requests' own list misses an organisation's authority."""
+    if environ.get("REQUESTS_CA_BUNDLE"):
+        return {}
+    paths = ssl.get_default_verify_paths()
+    named = [paths.cafile, f"{paths.capath}/ca-certificates.crt"]
+    bundle = next((file for file in named if file and Path(file).is_file()), None)
+    return {"REQUESTS_CA_BUNDLE": bundle} if bundle else {}
 
 
 def _system_has_libmagic() -> bool:

@@ -187,7 +187,7 @@ def test_our_postgresql_holds_what_the_site_does_not_bring(place: Place) -> None
     main = {"CKAN_SQLALCHEMY_URL": "postgresql://u:x@db/ckan"}
 
     beside = read_site(place, main)
-    neither = read_site(place, GIVEN)
+    neither = read_site(place, {**main, **GIVEN})
 
     assert beside.own == ["postgres", "solr", "redis"]
     assert beside.datastore == DataStore()
@@ -198,8 +198,8 @@ def test_our_postgresql_holds_what_the_site_does_not_bring(place: Place) -> None
 def test_the_settings_name_both_addresses(place: Place) -> None:
     claim(place)
 
-    own = settings(read_site(place, {}), {})
-    given = settings(read_site(place, GIVEN), GIVEN)
+    own = settings(read_site(place, {}))
+    given = settings(read_site(place, GIVEN))
 
     assert "datastore_writer:" in own["ckan.datastore.write_url"]
     assert "datastore_reader:" in own["ckan.datastore.read_url"]

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 import requests
 
+from deploy.launcher import postgres
 from deploy.launcher.given import check_postgres, check_redis, check_solr, shown
+from deploy.launcher.key import KeyRing
+from deploy.launcher.place import Place, claim, lay_out
+from deploy.launcher.portal import _accepted
 from deploy.launcher.problem import Problem
-from deploy.launcher.reindex import pending
-from deploy.launcher.solr import CONFIGSET, SCHEMA, home, install_core, schema_name
+from deploy.launcher.progress import Progress
+from deploy.launcher.site import read_site
+from deploy.launcher.solr import CONFIGSET, SCHEMA, home
 from deploy.launcher.trial import trial_place
 
 from .conftest import Launch
 
 pytestmark = pytest.mark.stack
 NOWHERE = "127.0.0.1:9"
+OUR_SCHEMA = (CONFIGSET / "schema.xml").read_text("utf-8")
 
 
 @pytest.fixture
@@ -40,6 +47,11 @@ def changed(url: str, *, password: str | None = None, place: str | None = None) 
     if place:
         netloc = netloc.split("@")[0] + "@" + place
     return urlunsplit(parts._replace(netloc=netloc))
+
+
+def as_guest(url: str) -> str:
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc="guest:g@" + parts.netloc.split("@")[1]))
 
 
 def test_good_services_are_taken(given: dict[str, str]) -> None:
@@ -80,18 +92,48 @@ def test_no_message_repeats_a_password() -> None:
 
 
 @pytest.fixture
-def foreign_core(given: dict[str, str]) -> Iterator[str]:
-    """Give the URL of a core whose schema is not CKAN's."""
-    folder = home(trial_place(os.environ)) / "foreign"
-    shutil.copytree(CONFIGSET, folder / "conf", dirs_exist_ok=True)
-    schema = folder / "conf" / "schema.xml"
-    schema.write_text(schema.read_text("utf-8").replace(f'"{SCHEMA}"', '"library-7"'), "utf-8")
-    admin = given["CKAN_SOLR_URL"].rsplit("/", 1)[0] + "/admin/cores"
-    create = {"action": "CREATE", "name": "foreign", "instanceDir": "foreign"}
-    requests.get(admin, create, timeout=60).raise_for_status()
-    yield given["CKAN_SOLR_URL"].rsplit("/", 1)[0] + "/foreign"
+def core(given: dict[str, str]) -> Iterator[Callable[[str], str]]:
+    """Make a core from a schema and give its URL; one at a time, unloaded at the end."""
+    solr = given["CKAN_SOLR_URL"].rsplit("/", 1)[0]
+
+    def make(schema: str) -> str:
+        folder = home(trial_place(os.environ)) / "foreign"
+        shutil.copytree(CONFIGSET, folder / "conf", dirs_exist_ok=True)
+        (folder / "conf" / "schema.xml").write_text(schema, "utf-8")
+        for name in ("synonyms.txt", "stopwords.txt"):
+            (folder / "conf" / name).touch()
+        create = {"action": "CREATE", "name": "foreign", "instanceDir": "foreign"}
+        requests.get(f"{solr}/admin/cores", create, timeout=60).raise_for_status()
+        return f"{solr}/foreign"
+
+    yield make
     unload = {"action": "UNLOAD", "core": "foreign", "deleteInstanceDir": "true"}
-    requests.get(admin, unload, timeout=60)
+    requests.get(f"{solr}/admin/cores", unload, timeout=60)
+
+
+@pytest.fixture
+def foreign_core(core: Callable[[str], str]) -> str:
+    """Give the URL of a core whose schema is not CKAN's."""
+    return core(OUR_SCHEMA.replace(f'"{SCHEMA}"', '"library-7"'))
+
+
+def test_a_core_of_a_plain_ckan_is_refused_though_its_name_is_right(
+    core: Callable[[str], str],
+) -> None:
+    plain = Path(str(find_spec("ckan").origin)).parent / "config" / "solr" / "schema.xml"  # type: ignore[union-attr]
+    url = core(plain.read_text("utf-8"))
+
+    with pytest.raises(Problem) as caught:
+        check_solr(url)
+
+    assert caught.value.key == "given_schema_old"
+    assert int(str(caught.value.facts["count"])) > 3
+
+
+def test_a_core_may_have_more_than_our_schema(core: Callable[[str], str]) -> None:
+    more = '<field name="own" type="string"/>'
+
+    check_solr(core(OUR_SCHEMA.replace("</schema>", f"{more}</schema>")))
 
 
 def test_a_core_with_a_foreign_schema_is_refused_and_not_touched(
@@ -107,7 +149,7 @@ def test_a_core_with_a_foreign_schema_is_refused_and_not_touched(
 
 
 def test_a_wrong_password_ends_the_start_with_one_sentence(
-    given: dict[str, str], launch: Launch
+    given: dict[str, str], launch: Launch, place: Place
 ) -> None:
     wrong = changed(given["CKAN_SQLALCHEMY_URL"], password="wrong")
 
@@ -117,52 +159,51 @@ def test_a_wrong_password_ends_the_start_with_one_sentence(
     (sentence,) = [line for line in done.stderr.splitlines() if line.startswith("Error: ")]
     assert "CKAN_SQLALCHEMY_URL, refused the login" in sentence
     assert "wrong@" not in done.stderr
+    assert not (place.data / "choices.json").exists()
 
 
-def test_our_own_configset_is_the_one_ckan_asks_for() -> None:
-    assert schema_name(CONFIGSET) == SCHEMA
+@pytest.fixture
+def superuser(given: dict[str, str]) -> Iterator[Any]:
+    """Give a cursor of the test server's superuser."""
+    keys = KeyRing(file=trial_place(os.environ).data / "secrets.json")
+    port = urlsplit(given["CKAN_SQLALCHEMY_URL"]).port or 0
+    address = postgres.address("postgres", keys.get("postgres"), port, "postgres")
+    with postgres.session(address) as cursor:
+        yield cursor
 
 
-def test_a_changed_configset_is_noticed_once(tmp_path: Path) -> None:
-    place = trial_place({"DONGGUAN_TEST_DATA": str(tmp_path / "data")})
-    source = tmp_path / "conf"
-    shutil.copytree(CONFIGSET, source)
-
-    seen = [install_core(place, "ckan", source), install_core(place, "ckan", source)]
-    (source / "protwords.txt").write_text("# another word\n")
-    seen += [install_core(place, "ckan", source), install_core(place, "ckan", source)]
-
-    assert seen == [True, False, True, False]
-    assert (home(place) / "ckan" / "conf" / "protwords.txt").read_text() == "# another word\n"
-
-
-@pytest.mark.parametrize(("file", "is_kept"), [("schema.xml", False), ("protwords.txt", True)])
-def test_an_index_built_by_another_schema_is_built_anew(
-    tmp_path: Path, file: str, is_kept: bool
+def test_a_user_who_may_not_make_tables_is_told_so(
+    given: dict[str, str], superuser: Any
 ) -> None:
-    place = trial_place({"DONGGUAN_TEST_DATA": str(tmp_path / "data")})
-    source = tmp_path / "conf"
-    shutil.copytree(CONFIGSET, source)
-    install_core(place, "ckan", source)
-    segment = home(place) / "ckan" / "data" / "index" / "segments_1"
-    segment.parent.mkdir(parents=True)
-    segment.touch()
-    pending(place).unlink()
+    database = urlsplit(given["CKAN_SQLALCHEMY_URL"]).path.strip("/")
+    superuser.execute("CREATE ROLE guest LOGIN PASSWORD 'g'")
+    superuser.execute(f"GRANT CONNECT ON DATABASE {database} TO guest")
+    try:
+        with pytest.raises(Problem) as caught:
+            check_postgres(as_guest(given["CKAN_SQLALCHEMY_URL"]))
+    finally:
+        superuser.execute(f"REVOKE CONNECT ON DATABASE {database} FROM guest")
+        superuser.execute("DROP ROLE guest")
 
-    (source / file).write_text((source / file).read_text() + "\n")
-    install_core(place, "ckan", source)
-
-    assert segment.exists() is is_kept
-    assert pending(place).exists()
+    assert caught.value.key == "given_closed"
 
 
-def test_a_foreign_configset_is_refused_before_it_is_installed(tmp_path: Path) -> None:
-    (tmp_path / "conf").mkdir()
-    (tmp_path / "conf" / "schema.xml").write_text('<schema name="library-7"/>')
-    place = trial_place({"DONGGUAN_TEST_DATA": str(tmp_path / "data")})
+def test_made_up_data_stay_out_of_a_database_that_holds_real_ones(
+    given: dict[str, str], place: Place
+) -> None:
+    url = os.environ["DONGGUAN_TEST_EXCHANGE_URL"]
+    claim(place)
+    lay_out(place)
+    site = read_site(place, {"CKAN_SQLALCHEMY_URL": url})
+    with postgres.session(url) as cursor:
+        cursor.execute("CREATE TABLE package (id int)")
+        try:
+            empty = _accepted(site, Progress(environ={}))
+            cursor.execute("INSERT INTO package VALUES (1)")
 
-    with pytest.raises(Problem) as caught:
-        install_core(place, "ckan", tmp_path / "conf")
+            full = _accepted(site, Progress(environ={}))
+            wanted = _accepted(read_site(place, {"DONGGUAN_DEMO": "1"}), Progress(environ={}))
+        finally:
+            cursor.execute("DROP TABLE package")
 
-    assert json.loads(json.dumps(caught.value.facts, default=str))["found"] == "library-7"
-    assert not home(place).exists()
+    assert (empty.is_demo, full.is_demo, wanted.is_demo) == (True, False, True)

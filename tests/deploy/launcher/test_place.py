@@ -50,6 +50,15 @@ def test_a_folder_the_tests_came_to_first_is_ours(place: Place) -> None:
     assert place.is_ours()
 
 
+def test_a_claim_that_was_cut_off_can_be_made_again(place: Place) -> None:
+    place.data.mkdir()
+    (place.data / ".dongguan.4711.new").touch()
+
+    claim(place)
+
+    assert place.is_ours()
+
+
 def test_the_socket_lies_in_the_data_folder_when_its_path_is_short() -> None:
     place = Place(data=Path("/srv/portal"), jars=Path("/srv/portal/jars"))
 

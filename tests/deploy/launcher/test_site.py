@@ -2,10 +2,14 @@ from __future__ import annotations
 
 import stat
 from configparser import ConfigParser
+from pathlib import Path
 
+import pytest
+
+from deploy.launcher import choice
 from deploy.launcher.key import KeyRing
 from deploy.launcher.place import Place, claim
-from deploy.launcher.settings import write_settings
+from deploy.launcher.settings import settings, write_settings
 from deploy.launcher.site import read_site
 from deploy.launcher.surroundings import MARK, surroundings
 
@@ -40,20 +44,44 @@ def test_a_service_the_site_brings_is_not_started(place: Place) -> None:
 
 def test_a_given_service_is_remembered_until_it_is_taken_back(place: Place) -> None:
     claim(place)
-    read_site(place, {"CKAN_SOLR_URL": "http://search/solr/ckan"})
+    first = read_site(place, {"CKAN_SOLR_URL": "http://search/solr/ckan"})
+    choice.keep(place.data, first.choices)
 
     later = read_site(place, {})
     back = read_site(place, {"CKAN_SOLR_URL": ""})
 
     assert later.solr_url() == "http://search/solr/ckan"
     assert "solr" in back.own
+    assert stat.S_IMODE((place.data / "choices.json").stat().st_mode) == 0o600
+
+
+def test_a_decision_is_not_kept_before_a_start_accepted_it(place: Place) -> None:
+    claim(place)
+    read_site(place, {"CKAN_SOLR_URL": "http://typo/solr/ckan"})
+
+    later = read_site(place, {})
+
+    assert "solr" in later.own
+
+
+def test_a_site_without_demo_data_stays_one(place: Place) -> None:
+    claim(place)
+    bare = {"DONGGUAN_DEMO": "0", "DONGGUAN_SITE_URL": "https://data.dg.example"}
+    choice.keep(place.data, read_site(place, bare).choices)
+
+    later = settings(read_site(place, {}))
+    changed = settings(read_site(place, {"DONGGUAN_DEMO": "1"}))
+
+    assert later["ckan.site_url"] == "https://data.dg.example"
+    assert "ckanext.dongguan.demonstration" not in later
+    assert changed["ckanext.dongguan.demonstration"] == "true"
 
 
 def test_the_settings_file_says_each_key_once_and_keeps_its_secrets(place: Place) -> None:
     claim(place)
     given = {"CKAN_SQLALCHEMY_URL": "postgresql://u:p%40ss@db/ckan"}
 
-    write_settings(read_site(place, given), given)
+    write_settings(read_site(place, given))
 
     parser = ConfigParser(strict=True)
     parser.optionxform = str  # type: ignore[assignment,method-assign]
@@ -81,3 +109,17 @@ def test_a_stray_variable_does_not_reach_the_programs(place: Place) -> None:
 def test_a_person_without_a_home_gets_one_in_the_data_folder(place: Place) -> None:
     assert surroundings(place, {"HOME": "/nowhere"})["HOME"] == str(place.data / "home")
     assert surroundings(place, {"HOME": "/tmp"})["HOME"] == "/tmp"  # noqa: S108
+
+
+def test_programs_trust_whom_the_machine_trusts(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bundle = tmp_path / "city.pem"
+    bundle.write_text("")
+    monkeypatch.setenv("SSL_CERT_FILE", str(bundle))
+
+    by_machine = surroundings(place, {})
+    by_person = surroundings(place, {"REQUESTS_CA_BUNDLE": "/etc/own.pem"})
+
+    assert by_machine["REQUESTS_CA_BUNDLE"] == str(bundle)
+    assert by_person["REQUESTS_CA_BUNDLE"] == "/etc/own.pem"

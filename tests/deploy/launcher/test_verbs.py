@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import socket
 from pathlib import Path
 
 import pytest
 
-from deploy.launcher.cli import _told
 from deploy.launcher.place import Place, claim
 from deploy.launcher.port import HOST
 
@@ -128,27 +126,3 @@ def test_an_unknown_benchmark_names_the_known_ones(launch: Launch) -> None:
 
     assert done.returncode == 1
     assert "no benchmark named 'nonsense'" in done.stderr
-
-
-@pytest.mark.parametrize(
-    ("number", "expected"),
-    [
-        (errno.ENOSPC, "disk_full_now"),
-        (errno.EDQUOT, "disk_full_now"),
-        (errno.EACCES, "no_permission"),
-        (errno.EROFS, "no_permission"),
-        (errno.EMFILE, "system_refused"),
-    ],
-)
-def test_each_refusal_of_the_system_has_its_sentence(number: int, expected: str) -> None:
-    assert _told(OSError(number, "reason", "/srv/x")).key == expected
-
-
-def test_a_full_disk_is_told_from_other_refusals() -> None:
-    """/dev/full answers every write as a full disk does."""
-    full = Path("/dev/full")
-
-    with pytest.raises(OSError, match="No space left") as caught:
-        full.write_text("x")
-
-    assert _told(caught.value).key == "disk_full_now"
