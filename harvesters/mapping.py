@@ -43,7 +43,7 @@ def to_dataset(item: Record, codes: Mapping[str, Any]) -> dict[str, Any]:
         share_class=_code(codes, "share_class", item["shareType"]),
         open_class=open_class,
         update_frequency=_code(codes, "update_frequency", item["updateCycle"]),
-        theme=codes["theme"].get(item["subjectCode"], item["subjectCode"]),
+        theme=_counterpart(codes["theme"], item["subjectCode"]),
         data_updated_on=_text(item["dataUpdateTime"])[:10],
         directory_visibility="public",
         is_demonstration=str(codes["demonstration_mark"] in _text(item.get("remark"))).lower(),
@@ -77,6 +77,12 @@ def _code(codes: Mapping[str, Any], name: str, value: Any) -> str:
         return str(codes[name][int(value)])
     except (KeyError, ValueError, TypeError):
         raise RecordError(f"代码表 {name} 中没有来源代码 {value!r}，请补充汇聚映射") from None
+
+
+def _counterpart(column: Mapping[str, str], value: str) -> str:
+    """Find the code of ours beside which a list notes the source's; else leave it as it is."""
+    found = load(column["codelist"]).column(column["column"]).get(value)
+    return str(found.code) if found else value
 
 
 def _opening(item: Record, codes: Mapping[str, Any]) -> dict[str, str]:

@@ -5,6 +5,7 @@ is retired keeps its row (`valid_to`): what was published with it keeps its labe
 each list is for stands in `lists.yaml`.
 """
 
+from .about import About, Column, about, astray
 from .code import COLUMNS, Code, CodeList
 from .fault import CodelistFaultError, Fault, Kind, faults
 from .hierarchy import ancestors, children, current, descendants, former, path, path_label, tree
@@ -12,12 +13,16 @@ from .shelf import install, installed, load, names, read, refresh
 
 __all__ = [
     "COLUMNS",
+    "About",
     "Code",
     "CodeList",
     "CodelistFaultError",
+    "Column",
     "Fault",
     "Kind",
+    "about",
     "ancestors",
+    "astray",
     "children",
     "current",
     "descendants",

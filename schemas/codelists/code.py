@@ -49,6 +49,10 @@ class Code:
         """Name the code that took the place of a retired one; empty where none did."""
         return self.more.get(SUCCESSOR, "")
 
+    def values(self, column: str) -> tuple[str, ...]:
+        """List what stands in a column that may hold several values, split by `;`."""
+        return tuple(value for value in self.more.get(column, "").split(";") if value)
+
     @property
     def is_unsure(self) -> bool:
         """Tell whether nobody has yet confirmed the row from a public source."""

@@ -106,9 +106,11 @@ def _names(codes: CodeList, code: Code) -> Iterator[Found]:
     if code.valid_to:
         # What a retired code was called may be the name of another one today.
         return
+    # A division may be called like the section above it; the upper one is found.
+    own = {code.code, *(above.code for above in ancestors(codes, code.code))}
     for name in code.names:
         other = codes.find(name)
-        if other is not None and other.code != code.code and not other.valid_to:
+        if other is not None and other.code not in own and not other.valid_to:
             yield Kind.SAME_NAME, "synonyms", f"{name} = {other.code}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from ckanext.dongguan.schemas.codelists import (
     COLUMNS,
     Code,
     CodeList,
+    about,
+    ancestors,
+    astray,
     faults,
     load,
 )
@@ -50,14 +54,21 @@ def test_codes_are_unique_and_labelled_in_both_languages_with_a_source(name: str
     assert [
         c.code for c in codes if not (c.code and c.label_zh and c.label_en and c.source)
     ] == []
-    assert len({c.label_zh for c in codes}) == len(codes)
+    assert len({(c.parent, c.label_zh) for c in codes}) == len(codes)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_name_finds_its_code(name: str) -> None:
     codes = load(name)
 
-    assert [(c.code, text) for c in codes for text in c.names if codes.find(text) != c] == []
+    lost = [
+        (c.code, text)
+        for c in codes
+        for text in c.names
+        if codes.find(text) not in (c, *ancestors(codes, c.code))
+    ]
+
+    assert lost == []
 
 
 def test_a_name_is_found_however_wide_its_letters_and_digits_are() -> None:
@@ -97,3 +108,44 @@ def test_a_retired_code_keeps_its_label_but_is_no_longer_given() -> None:
 def test_an_unknown_list_is_named(name: str) -> None:
     with pytest.raises(LookupError, match="no code list"):
         load(name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_list_says_in_both_languages_what_it_is_for(name: str) -> None:
+    said = about(name)
+
+    # Say it in schemas/codelists/lists.yaml.
+    assert said.label["zh_Hans_CN"] != name
+    assert said.label["en"]
+    assert said.about["zh_Hans_CN"]
+    assert said.about["en"]
+    assert {column.name for column in said.columns} <= set(load(name).codes[0].more)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_column_that_names_codes_of_another_list_names_ones_there_are(name: str) -> None:
+    every = {other: load(other) for other in NAMES}
+
+    assert {column.codelist for column in about(name).columns} <= {"", *NAMES}
+    assert list(astray(every[name], every)) == []
+
+
+def test_each_theme_has_its_counterparts_in_province_union_and_industries() -> None:
+    targets = {column.codelist for column in about("themes").columns}
+
+    assert targets == {"province_themes", "eu_data_themes", "industries", "domains"}
+    assert [t.code for t in load("themes") if not t.values("eu_data_theme")] == []
+    assert [t.code for t in load("themes") if not t.values("province_theme")] == []
+    without_industry = [t.code for t in load("themes") if not t.values("industry")]
+    assert without_industry == ["99"]
+
+
+def test_a_counterpart_that_there_is_not_is_found() -> None:
+    code_ = load("themes").codes[0]
+    lost = CodeList("themes", (replace(code_, more={**code_.more, "industry": "A;Z9"}),))
+
+    found = [(c.code, column, value) for c, column, value in astray(lost, {
+        "industries": load("industries"),
+    })]  # fmt: skip
+
+    assert found == [("01", "industry", "Z9")]

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ckanext.dongguan.schemas import coded
 from ckanext.dongguan.schemas.codelists import load
 
+Fields = Mapping[str, Any]
 AUTHORITY = "http://publications.europa.eu/resource/authority"
-_ACCESS = {"unconditional": "PUBLIC", "conditional": "RESTRICTED", "withheld": "NON_PUBLIC"}
 
 
-def translated(dataset: Mapping[str, Any]) -> dict[str, Any]:
+def translated(dataset: Fields) -> dict[str, Any]:
     """Return a dataset's fields with codes as the addresses that DCAT-AP asks for.
 
     Codes without a counterpart are left out: a bare `04` is no address.
     """
     spoken = {k: v for k, v in dataset.items() if k not in ("theme", "update_frequency")}
     spoken.update(
-        theme=_addresses("data-theme", "themes", "eu_data_theme", dataset.get("theme")),
-        frequency=_frequency(dataset.get("update_frequency")),
-        access_rights=_access(dataset.get("open_class")),
+        theme=list(_addresses("data-theme", "theme", "eu_data_theme", dataset)),
+        frequency=_address("frequency", "update_frequency", "eu_frequency", dataset),
+        access_rights=_address("access-right", "open_class", "eu_access_right", dataset),
         temporal_start=dataset.get("period_start"),
         temporal_end=dataset.get("period_end"),
         identifier=dataset.get("resource_code"),
@@ -28,16 +29,11 @@ def translated(dataset: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in spoken.items() if value not in (None, "", [])}
 
 
-def _addresses(authority: str, codelist: str, column: str, code: str | None) -> list[str]:
-    found = load(codelist).get(code or "")
-    names = found.more.get(column, "").split(";") if found else []
-    return [f"{AUTHORITY}/{authority}/{name}" for name in names if name]
+def _addresses(authority: str, field: str, column: str, dataset: Fields) -> Iterator[str]:
+    found = load(coded.lists()[field]).get(dataset.get(field) or "")
+    for name in found.values(column) if found else ():
+        yield f"{AUTHORITY}/{authority}/{name}"
 
 
-def _frequency(code: str | None) -> str | None:
-    return next(iter(_addresses("frequency", "update_frequency", "eu_frequency", code)), None)
-
-
-def _access(open_class: str | None) -> str | None:
-    name = _ACCESS.get(open_class or "")
-    return f"{AUTHORITY}/access-right/{name}" if name else None
+def _address(authority: str, field: str, column: str, dataset: Fields) -> str | None:
+    return next(_addresses(authority, field, column, dataset), None)
