@@ -13,12 +13,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from ckan import model, plugins
 from ckan.cli.db import _run_migrations
 from ckan.common import config
 from ckan.config.middleware import make_app as make_ckan_app
 from ckan.lib import search
 from ckan.tests import factories, helpers
+from ckanext.datastore.backend import get_all_resources_ids_in_datastore
+from ckanext.datastore.backend.postgres import get_write_engine, identifier
 
 ROOT = Path(__file__).resolve().parent.parent
 OPENING = {
@@ -56,8 +59,15 @@ def _world() -> None:
     model.repo.rebuild_db()
     _run_migrations("dongguan", "base", forward=False)
     _run_migrations("dongguan")
+    _empty_datastore()
     search.clear_all()
     helpers.call_action("get_site_user", {"ignore_auth": True})
+
+
+def _empty_datastore() -> None:
+    with get_write_engine().begin() as connection:
+        for name in get_all_resources_ids_in_datastore():
+            connection.execute(sa.text(f"DROP TABLE {identifier(name)} CASCADE"))
 
 
 @pytest.fixture

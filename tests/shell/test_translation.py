@@ -34,7 +34,7 @@ PLACES = re.compile(r"%\(\w+\)[sd]|%[sdir]|\{[\w!]*\}")
 # Not installed, or pages that are replaced as a whole.
 ELSEWHERE = (
     "ckanext/tabledesigner", "ckanext/activity", "ckanext/stats", "ckanext/datatablesview",
-    "ckanext/datapusher", "ckanext/expire_api", "ckanext/example", "ckanext/datastore",
+    "ckanext/datapusher", "ckanext/expire_api", "ckanext/example",
     "ckanext/audioview", "ckanext/videoview", "ckanext/textview",
 )  # fmt: skip
 REPLACED = ("CKAN Association", "Dear %(user_name)s", "CKAN is the world", "<p>CKAN is", "CSV",

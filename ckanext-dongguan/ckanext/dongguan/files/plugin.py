@@ -10,11 +10,12 @@ import ckan.plugins.toolkit as tk
 from ckanext.dongguan.jobs.definition import JobDefinition
 from ckanext.dongguan.jobs.interfaces import IJobs
 
-from . import views
+from . import recording, views
 from .jobs import JOBS
 from .upload import ResourceUpload
 
 
+@tk.blanket.auth_functions
 @tk.blanket.cli
 class DongguanFilesPlugin(p.SingletonPlugin):
     """Blankets and interfaces of the room, nothing else."""
@@ -33,6 +34,7 @@ class DongguanFilesPlugin(p.SingletonPlugin):
     def make_middleware(self, app: Any, _config: Any) -> Any:
         """Let files out through one door only."""
         views.take_over(app)
+        app.after_request(recording.withhold)
         return app
 
     def get_jobs(self) -> tuple[JobDefinition, ...]:

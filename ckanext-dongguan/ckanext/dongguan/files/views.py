@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.lib import signals
-from flask import request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from . import download, wording
@@ -41,14 +40,10 @@ def _answer(resource: model.Resource) -> Any:
     return tk.redirect_to(resource.url)
 
 
-def request_too_large(_error: RequestEntityTooLarge) -> tuple[Any, int]:
+def request_too_large(_error: RequestEntityTooLarge) -> Any:
     """Say how much a request may carry, to a person or to a program."""
     message = wording.too_large_request()
-    if request.path.startswith("/api/"):
-        error = {"__type": "Request Too Large Error", "message": message}
-        return {"success": False, "error": error}, 413
-    page = {"code": 413, "name": tk._("Upload too large"), "content": message}
-    return tk.render("error_document_template.html", page), 413
+    return wording.answer(413, "Request Too Large Error", tk._("Upload too large"), message)
 
 
 def take_over(app: Any) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import ckan.plugins.toolkit as tk
+from flask import make_response
 
 from .filetype import Cause, Refused, known
 from .storage import limit_megabytes
@@ -57,3 +60,35 @@ def too_large_request() -> str:
         "or compress it into a ZIP file."
     )
     return str(text).format(limit=limit_megabytes())
+
+
+def not_given() -> str:
+    """Say that data are not open to this person, and how to get them."""
+    text = tk._(
+        "You may not have these data yet. Read on the page of the dataset on what "
+        "conditions they are opened, and apply to its provider there."
+    )
+    return str(text)
+
+
+def not_recorded() -> str:
+    """Say that nothing is given out because it cannot be put on record."""
+    text = tk._(
+        "Access to these data must be put on record, and the record does not answer. "
+        "Nothing was given out. Try again later; if it happens again, tell the operator."
+    )
+    return str(text)
+
+
+def page_not_recorded() -> Any:
+    """Answer 503 with that sentence, to a person or to a program."""
+    return answer(503, "Service Unavailable Error", tk._("Not available now"), not_recorded())
+
+
+def answer(code: int, kind: str, name: str, message: str) -> Any:
+    """Write a refusal as the API writes its own, or as a page."""
+    if tk.request.path.startswith("/api/"):
+        error = {"__type": kind, "message": message}
+        return make_response(({"success": False, "error": error}, code))
+    page = {"code": code, "name": name, "content": message}
+    return make_response((tk.render("error_document_template.html", page), code))

@@ -1,0 +1,32 @@
+"""The room `tables` as a CKAN plugin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import ckan.plugins as p
+
+from . import routes
+from .logic import action, auth
+
+
+class DongguanTablesPlugin(p.SingletonPlugin):
+    """Interfaces of the room, nothing else."""
+
+    p.implements(p.IActions)
+    p.implements(p.IAuthFunctions)
+    p.implements(p.IMiddleware, inherit=True)
+
+    def get_actions(self) -> dict[str, Callable[..., Any]]:
+        """Stand before CKAN's actions of tables and views."""
+        return action.chained()
+
+    def get_auth_functions(self) -> dict[str, Callable[..., Any]]:
+        """Stand before CKAN's auth functions of tables and views."""
+        return auth.chained()
+
+    def make_middleware(self, app: Any, _config: Any) -> Any:
+        """Stand before CKAN's pages of tables."""
+        app.before_request(routes.before_request)
+        return app

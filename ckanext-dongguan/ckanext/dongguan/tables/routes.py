@@ -1,0 +1,54 @@
+"""Doors of the DataStore on pages: CKAN's views catch less than can be raised."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from ckanext.datastore.blueprint import DUMP_FORMATS
+from flask import request
+
+from . import doors, wording
+from .reference import is_filter
+
+
+def before_request() -> None:
+    """Ask before CKAN's view of a table does."""
+    guard = _GUARDS.get(request.endpoint or "")
+    if guard is None:
+        return
+    try:
+        guard(dict(request.view_args or {}))
+    except tk.ObjectNotFound:
+        tk.abort(404, tk._("Not found"))
+    except tk.NotAuthorized as refused:
+        tk.abort(403, refused.message)
+
+
+def _context() -> dict[str, Any]:
+    return {"user": tk.current_user.name, "auth_user_obj": tk.current_user}
+
+
+def _dump(arguments: Any) -> None:
+    doors.read(_context(), arguments, "datastore_dump")
+    wanted = request.args
+    if wanted.get("format", "csv") not in DUMP_FORMATS or not is_filter(wanted.get("filters")):
+        tk.abort(400, wording.not_readable())
+
+
+def _api_info(arguments: Any) -> None:
+    doors.read(_context(), arguments, "datastore_api_info")
+
+
+def _dictionary(arguments: Any) -> None:
+    wanted = {"resource_id": arguments["resource_id"]}
+    package = doors.change(_context(), wanted, "datastore_dictionary").package
+    if arguments["id"] not in {package.id, package.name}:
+        raise tk.ObjectNotFound()
+
+
+_GUARDS = {
+    "datastore.dump": _dump,
+    "datastore.api_info": _api_info,
+    "datastore.dictionary": _dictionary,
+}
