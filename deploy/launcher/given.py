@@ -12,7 +12,7 @@ import psycopg2
 import redis
 import requests
 
-from . import datastore
+from . import datastore, solr_schema
 from .choice import GIVEN
 from .problem import Problem
 from .site import Site
@@ -113,26 +113,16 @@ def check_solr(url: str) -> None:
         answer.raise_for_status()
     except requests.RequestException as error:
         raise _refusal("solr", url, error) from error
-    theirs, ours = _schema(answer.content), _schema((CONFIGSET / "schema.xml").read_bytes())
-    if (found := theirs.get("name", "")) != SCHEMA:
+    _refuse_foreign(url, solr_schema.read(answer.content))
+
+
+def _refuse_foreign(url: str, theirs: ET.Element) -> None:
+    """Stop unless the core's schema holds all of ours; a site may have more in it."""
+    if (found := solr_schema.name(theirs)) != SCHEMA:
         raise Problem("given_schema", url=shown(url), found=found, wanted=SCHEMA)
-    if lacking := _definitions(ours) - _definitions(theirs):
-        named = min(ET.fromstring(one).get("name") or "copyField" for one in lacking)  # noqa: S314
-        raise Problem("given_schema_old", url=shown(url), count=len(lacking), named=named)
-
-
-def _schema(text: bytes) -> ET.Element:
-    try:
-        return ET.fromstring(text)  # noqa: S314 - of the site's own Solr
-    except ET.ParseError:
-        return ET.Element("schema")
-
-
-def _definitions(schema: ET.Element) -> set[str]:
-    """List fields, types and copies, each in one spelling; a site may have more of them."""
-    tags = {"field", "dynamicField", "fieldType", "copyField"}
-    return {
-        ET.canonicalize(ET.tostring(one, "unicode"), strip_text=True)
-        for one in schema.iter()
-        if one.tag in tags
-    }
+    ours, known = (
+        solr_schema.definitions(solr_schema.of(CONFIGSET)),
+        solr_schema.definitions(theirs),
+    )
+    if lacking := sorted(called for spelling, called in ours.items() if spelling not in known):
+        raise Problem("given_schema_old", url=shown(url), count=len(lacking), named=lacking[0])

@@ -71,7 +71,7 @@ def _checked(file: Path) -> dict[str, int]:
     """Read ports.json, which a person may have edited."""
     try:
         kept = read_json(file)
-    except ValueError as error:
+    except Problem as error:
         raise Problem("ports_unreadable", file=file) from error
     for name, port in kept.items():
         if name in NAMES and not (isinstance(port, int) and 1024 <= port <= 65535):

@@ -128,7 +128,8 @@ def _start(portal: Portal) -> None:
         supervision.await_ready("web", lambda: serves(site), seconds=WEB_SECONDS)
     with progress.step("step_workers"):
         supervision.start(workers(portal, found["commands"]))
-    reindex.start(site.place, supervision, has_datasets=bool(found["datasets"]))
+    if reindex.start(site.place, supervision, has_datasets=bool(found["datasets"])):
+        progress.note("rebuilding", count=found["datasets"])
     if site.is_demo:
         with progress.step("step_sandbox"):
             sandbox.start(site, supervision, portal.environ)
@@ -137,8 +138,9 @@ def _start(portal: Portal) -> None:
 
 
 def _index_home(site: Site) -> dict[str, str]:
-    """Say between which database and which index the datasets go, without passwords."""
-    return {name: given.shown(site.given.get(name, "")) for name in ("postgres", "solr")}
+    """Say whose datasets lie in which index, and which release made documents of them."""
+    places = {name: given.shown(site.given.get(name, "")) for name in ("postgres", "solr")}
+    return {**places, "release": release.ours()}
 
 
 def prepare(portal: Portal) -> dict[str, Any]:

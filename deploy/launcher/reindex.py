@@ -27,20 +27,20 @@ def want(place: Place) -> None:
 
 
 def want_if_moved(place: Place, home: dict[str, str]) -> None:
-    """Note it too when the datasets come from another database or go to another index."""
+    """Note it too when `home` is not that of the index so far: its services, its release."""
     file = place.data / "index.json"
     if read_json(file) != home:
         want(place)
         write_json(file, home)
 
 
-def start(place: Place, supervision: Supervision, *, has_datasets: bool) -> None:
+def start(place: Place, supervision: Supervision, *, has_datasets: bool) -> bool:
     """Start the rebuild, if one is due, and let the portal answer meanwhile."""
     if not pending(place).exists():
-        return
+        return False
     if not has_datasets:
         pending(place).unlink()
-        return
+        return False
     command = (
         sys.executable,
         "-m",
@@ -51,6 +51,7 @@ def start(place: Place, supervision: Supervision, *, has_datasets: bool) -> None
     supervision.start(
         [Program(name="reindex", command=command, is_one_shot=True, priority=450)]
     )
+    return True
 
 
 def main() -> None:

