@@ -12,7 +12,7 @@ from ckan.lib import search
 from ckan.lib.search.common import SearchIndexError
 from ckan.tests import helpers
 
-from ckanext.dongguan.intake import drain, index, outbox
+from ckanext.dongguan.intake import document, drain, outbox
 
 Make = Callable[..., dict[str, Any]]
 
@@ -109,14 +109,14 @@ def test_a_document_that_the_index_refuses_holds_up_no_other(
     monkeypatch.setattr(drain, "drain_noted", lambda *_: None)
     helpers.call_action("package_patch", id=bad["id"], title="坏的新标题")
     helpers.call_action("package_patch", id=good["id"], title="好的新标题")
-    refresh = index.refresh
+    refresh = document.refresh_many
 
-    def refuse_bad(package_id: str) -> None:
-        if package_id == bad["id"]:
+    def refuse_bad(package_ids: list[str]) -> None:
+        if bad["id"] in package_ids:
             raise SearchIndexError("Solr returned an error: HTTP 400")
-        refresh(package_id)
+        refresh(package_ids)
 
-    monkeypatch.setattr(index, "refresh", refuse_bad)
+    monkeypatch.setattr(document, "refresh_many", refuse_bad)
 
     assert drain.drain() == 1
     assert indexed_title(good) == "好的新标题"

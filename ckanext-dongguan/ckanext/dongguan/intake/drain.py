@@ -12,13 +12,17 @@ from ckan import model
 from ckan.lib import search
 from ckan.lib.search.common import SearchIndexError, make_connection
 
-from . import index
+from . import document
 from . import outbox as outbox_notes
 from .model import outbox
 
 log = logging.getLogger(__name__)
 
 BATCH = 200
+_LOCK = sa.text(
+    "SELECT pg_advisory_xact_lock(hashtextextended(package_id, 0))"
+    " FROM unnest(CAST(:package_ids AS text[])) AS package_id"
+)
 
 
 def drain(package_ids: Iterable[str] | None = None) -> int:
@@ -29,10 +33,11 @@ def drain(package_ids: Iterable[str] | None = None) -> int:
     Solr refuses keeps its note and holds up no other.
     """
     wanted = None if package_ids is None else sorted(set(package_ids))
-    total, last = 0, 0
+    total = 0
+    last: int | None = 0
     try:
-        while batch := _drain_batch(wanted, last):
-            last, sent = batch
+        while last is not None:
+            last, sent = _drain_batch(wanted, last)
             total += sent
     except (SearchIndexError, pysolr.SolrError, OSError):
         log.exception("The search index does not answer; documents stay in the outbox")
@@ -53,34 +58,39 @@ def after_request(response: Any) -> Any:
     return response
 
 
-def _drain_batch(wanted: list[str] | None, after: int) -> tuple[int, int] | None:
-    """Send one batch of notes behind `after`; return its last id and how many went."""
+def _drain_batch(wanted: list[str] | None, after: int) -> tuple[int | None, int]:
+    """Send one batch of notes behind `after`; return its last id, if others may follow
+    it, and how many datasets went.
+    """
     # A connection of its own: the caller's session may hold other work that
     # must not be committed here.
     with model.meta.engine.begin() as connection:
         rows = connection.execute(_claim(wanted, after)).all()
         if not rows:
-            return None
+            return None, 0
         package_ids = sorted({row.package_id for row in rows})
-        for package_id in package_ids:
-            # Two drains of one dataset must not overtake each other.
-            connection.execute(_lock(package_id))
-        sent = {package_id for package_id in package_ids if _refresh(package_id)}
+        # Two drains of one dataset must not overtake each other.
+        connection.execute(_LOCK, {"package_ids": package_ids})
+        sent = _refresh(package_ids)
         make_connection().commit(softCommit=True, waitSearcher=True)
         done = [row.id for row in rows if row.package_id in sent]
         connection.execute(outbox.delete().where(outbox.c.id.in_(done)))
-    return rows[-1].id, len(sent)
+    return rows[-1].id if len(rows) == BATCH else None, len(sent)
 
 
-def _refresh(package_id: str) -> bool:
+def _refresh(package_ids: list[str]) -> set[str]:
+    """Send the documents of a set; halve one that Solr refuses until the culprit is alone."""
     try:
-        index.refresh(package_id)
+        document.refresh_many(package_ids)
     except SearchIndexError:
         if not search.is_available():
             raise
-        log.exception("The search index refuses the document of dataset %s", package_id)
-        return False
-    return True
+        if len(package_ids) == 1:
+            log.exception("The search index refuses the document of %s", package_ids[0])
+            return set()
+        half = len(package_ids) // 2
+        return _refresh(package_ids[:half]) | _refresh(package_ids[half:])
+    return set(package_ids)
 
 
 def _claim(wanted: list[str] | None, after: int) -> Any:
@@ -88,7 +98,3 @@ def _claim(wanted: list[str] | None, after: int) -> Any:
     if wanted is not None:
         query = query.where(outbox.c.package_id.in_(wanted))
     return query.order_by(outbox.c.id).limit(BATCH).with_for_update(skip_locked=True)
-
-
-def _lock(package_id: str) -> Any:
-    return sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(package_id, 0)))

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
-from ckan import logic, model
+from ckan import model
 from ckan.lib import search
 from ckan.lib.search.index import PackageSearchIndex
 
-from . import outbox
+from . import document, outbox
 
 _WROTE = "dongguan_wrote"
 
@@ -40,6 +39,7 @@ class OutboxPackageIndex(PackageSearchIndex):
 def install() -> None:
     """Put the class in the place of core's."""
     search._INDICES["package"] = OutboxPackageIndex
+    document.install()
     for name, listener in (
         ("after_flush", _remember),
         ("after_commit", _forget),
@@ -47,20 +47,6 @@ def install() -> None:
     ):
         if not sa.event.contains(model.Session, name, listener):
             sa.event.listen(model.Session, name, listener)
-
-
-def refresh(package_id: str) -> None:
-    """Write the document of a dataset as it is committed now, or remove it.
-
-    Raises SearchIndexError when Solr does not take it.
-    """
-    core = PackageSearchIndex()
-    try:
-        default, custom = logic.package_show_default_and_custom_schemas({}, package_id)
-    except tk.ObjectNotFound:
-        core.delete_package({"id": package_id})
-    else:
-        core.update_dict(dict(default, with_custom_schema=custom), defer_commit=True)
 
 
 def _has_changes() -> bool:

@@ -7,18 +7,45 @@ it; if the transaction fails, the row was never there.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import sqlalchemy as sa
 from ckan import model
 
 from .model import outbox
 
 _NOTED = "dongguan_noted"
+_TOGETHER = "dongguan_noted_together"
 
 
 def note(package_id: str) -> None:
     """Remember, in the running transaction, that a dataset's document is stale."""
-    model.Session.execute(outbox.insert().values(package_id=package_id))
-    noted().add(package_id)
+    waiting_notes = model.Session().info.get(_TOGETHER)
+    if waiting_notes is None:
+        _write([package_id])
+    else:
+        waiting_notes[package_id] = True
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Write what is noted inside in one statement at the end, each dataset once."""
+    info = model.Session().info
+    collected: dict[str, bool] = {}
+    info[_TOGETHER] = collected
+    try:
+        yield
+    finally:
+        del info[_TOGETHER]
+    if collected:
+        _write(list(collected))
+
+
+def _write(package_ids: list[str]) -> None:
+    rows = [{"package_id": package_id} for package_id in package_ids]
+    model.Session.execute(outbox.insert(), rows)
+    noted().update(package_ids)
 
 
 def noted() -> set[str]:

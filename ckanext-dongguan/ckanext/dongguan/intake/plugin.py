@@ -34,7 +34,11 @@ class DongguanIntakePlugin(p.SingletonPlugin):
 
     def get_actions(self) -> dict[str, Callable[..., Any]]:
         """Offer the room's actions and stand behind core's writers."""
-        own = (action.dongguan_intake_write, action.dongguan_intake_drain)
+        own = (
+            action.dongguan_intake_write,
+            action.dongguan_intake_write_many,
+            action.dongguan_intake_drain,
+        )
         return {**{function.__name__: function for function in own}, **action.chained()}
 
     def make_middleware(self, app: Any, _config: Any) -> Any:

@@ -17,6 +17,10 @@ class Outcome(StrEnum):
     CREATED = "created"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
+    # Its schema does not take it.
+    REFUSED = "refused"
+    # It is good, but another of the same set was refused and none is written.
+    HELD = "held"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +29,12 @@ class SourceKey:
 
     system: str
     id: str
+
+    @classmethod
+    def of(cls, record: Mapping[str, Any]) -> SourceKey | None:
+        """Read the identity that a record states, if it states one."""
+        system, own = record.get("source_system"), record.get("source_id")
+        return cls(system=str(system), id=str(own)) if system and own else None
 
 
 def fingerprint(record: Mapping[str, Any]) -> str:
@@ -36,6 +46,11 @@ def fingerprint(record: Mapping[str, Any]) -> str:
     """
     text = json.dumps(_canonical(record), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def is_same(one: Any, other: Any) -> bool:
+    """Tell whether two values say the same; empty ones, order of keys do not count."""
+    return bool((_canonical(one) or None) == (_canonical(other) or None))
 
 
 def carry_over(

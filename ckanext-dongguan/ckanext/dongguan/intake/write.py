@@ -1,94 +1,182 @@
-"""One record of a source into one dataset, in one transaction."""
+"""Records of sources into datasets, a set in one transaction."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
 from ckan import model
-from sqlalchemy.dialects.postgresql import insert
 
-from . import outbox
-from .model import source_records
-from .record import Outcome, SourceKey, carry_over, fingerprint
+from . import amendment, check, creation, ledger, outbox, trace
+from .ledger import Entry
+from .record import Outcome, SourceKey, fingerprint
+from .shown import show_many
+
+Dict = dict[str, Any]
 
 
-def write(context: dict[str, Any], dataset: dict[str, Any]) -> dict[str, str]:
-    """Create or update the dataset of a record; leave it alone when nothing changed.
+@dataclass(kw_only=True)
+class _Work:
+    """One record on its way: what it says, what it becomes, what came of it."""
 
-    A resource's `upload` is a FileStorage, or a function that fetches one: it is
-    called only when the record is new or changed. Everything, the note for the
-    index included, is committed together or not at all.
+    record: Mapping[str, Any]
+    key: SourceKey | None
+    stamp: str
+    outcome: Outcome = Outcome.UNCHANGED
+    package_id: str = ""
+    draft: Dict = field(default_factory=dict)
+    uploads: list[Any] = field(default_factory=list)
+    errors: Dict = field(default_factory=dict)
 
-    Returns `id` and `outcome`.
+    def told(self) -> Dict:
+        """Tell the end in the words of the action."""
+        told: Dict = {"id": self.package_id, "outcome": str(self.outcome)}
+        return {**told, "errors": self.errors} if self.errors else told
+
+
+def write(
+    context: Mapping[str, Any], records: Sequence[Mapping[str, Any]], *, is_whole: bool = False
+) -> list[Dict]:
+    """Create or update the dataset of each record; leave alone what has not changed.
+
+    A record names its dataset by `source_system` and `source_id`, or by `id`: then it
+    states only what changes. A resource's `upload` is a FileStorage, or a function that
+    fetches one: it is called only when the record is new or changed. A record that its
+    schema refuses keeps no other from being written, unless `is_whole`: then nothing is.
+
+    All is committed together, the notes for the index included, or not at all; with
+    `defer_commit` in the context the caller commits.
+
+    Returns, in the order of the records, `id`, `outcome` and for refused ones `errors`.
     """
-    key = SourceKey(system=dataset["source_system"], id=dataset["source_id"])
-    # The address is chosen once; which one a source proposes later does not count.
-    stamp = fingerprint({k: v for k, v in dataset.items() if k != "name"})
-    known = _known(key)
-    if known and known.fingerprint == stamp:
-        return {"id": known.package_id, "outcome": Outcome.UNCHANGED}
     try:
-        package_id = _save(context, dataset, known.package_id if known else None)
-        _remember(key, package_id, stamp)
-        outbox.note(package_id)
-        model.repo.commit()
+        return [one.told() for one in _written(_context(context), records, is_whole=is_whole)]
+    except sa.exc.IntegrityError:
+        if is_whole or len(records) == 1 or context.get("defer_commit"):
+            raise
+        # Somebody took a name in between: one by one, only that record feels it.
+        return [told for record in records for told in write(context, [record])]
+
+
+def _written(
+    context: Dict, records: Sequence[Mapping[str, Any]], *, is_whole: bool
+) -> list[_Work]:
+    work = [_begin(record) for record in records]
+    with _transaction(context):
+        _find(work)
+        _check(context, work)
+        if is_whole and any(one.errors for one in work):
+            for one in work:
+                one.outcome = Outcome.REFUSED if one.errors else Outcome.HELD
+        else:
+            with outbox.together():
+                _store(context, [one for one in work if one.draft])
+    return work
+
+
+def _begin(record: Mapping[str, Any]) -> _Work:
+    # The address is chosen once; which one a source proposes later does not count.
+    said = {k: v for k, v in record.items() if k != "name"}
+    key = None if record.get("id") else SourceKey.of(record)
+    return _Work(record=record, key=key, stamp=fingerprint(said) if key else "")
+
+
+def _context(context: Mapping[str, Any]) -> Dict:
+    user = model.User.get(context.get("user") or "")
+    return {
+        **context,
+        "model": model,
+        "session": model.Session,
+        "auth_user_obj": user,
+        "user_id": user.id if user else None,
+        check.TAKEN: set(),
+    }
+
+
+@contextmanager
+def _transaction(context: Mapping[str, Any]) -> Iterator[None]:
+    try:
+        yield
+        if not context.get("defer_commit"):
+            model.repo.commit()
     except Exception:
         model.Session.rollback()
         raise
-    outcome = Outcome.UPDATED if known else Outcome.CREATED
-    return {"id": package_id, "outcome": outcome}
 
 
-def _save(context: dict[str, Any], dataset: dict[str, Any], package_id: str | None) -> str:
-    inner = {**context, "defer_commit": True, "return_id_only": True}
-    if package_id is None:
-        return _create(inner, dataset)
-    return _update(inner, {**dataset, "id": package_id})
+def _find(work: list[_Work]) -> None:
+    """Find the datasets that the records have already, and which are as they were."""
+    known = ledger.look_up([one.key for one in work if one.key])
+    seen: set[SourceKey | None] = {None}
+    for one in work:
+        if one.key in seen - {None}:
+            text = tk._("The set holds this record twice: leave one.")
+            one.outcome, one.errors = Outcome.REFUSED, {"source_id": [text]}
+            continue
+        seen.add(one.key)
+        entry = known.get(one.key) if one.key else None
+        one.package_id = entry.package_id if entry else str(one.record.get("id") or "")
+        if not entry or entry.fingerprint != one.stamp:
+            one.outcome = Outcome.UPDATED if one.package_id else Outcome.CREATED
 
 
-def _create(context: dict[str, Any], dataset: dict[str, Any]) -> str:
-    if not any("upload" in resource for resource in dataset.get("resources", [])):
-        return str(tk.get_action("package_create")(context, dataset))
-    # Core stores files only on update: first the dataset, then its files.
-    package_id = tk.get_action("package_create")(dict(context), {**dataset, "resources": []})
+def _check(context: Dict, work: list[_Work]) -> None:
+    changing = [one for one in work if one.outcome is Outcome.UPDATED]
+    shown = {k: v[1] for k, v in show_many(one.package_id for one in changing).items()}
+    for one in work:
+        if one.outcome not in (Outcome.CREATED, Outcome.UPDATED):
+            continue
+        try:
+            _check_one(context, one, shown.get(one.package_id))
+        except tk.ValidationError as error:
+            one.outcome, one.errors = Outcome.REFUSED, error.error_dict
+
+
+def _check_one(context: Dict, one: _Work, shown: Dict | None) -> None:
+    if one.outcome is Outcome.CREATED:
+        one.draft, one.uploads = check.check_new(context, one.record)
+        return
+    if shown is None:
+        raise tk.ValidationError({"id": [tk._("There is no dataset with this id.")]})
+    dataset = amendment.wanted(shown, one.record, is_patch=one.key is None)
+    if one.key is None and not amendment.changes(shown, dataset):
+        one.outcome = Outcome.UNCHANGED
+        return
+    one.draft, one.uploads = check.check_change(context, dataset)
+
+
+def _store(context: Dict, work: list[_Work]) -> None:
+    new = [one for one in work if one.outcome is Outcome.CREATED]
+    packages = creation.store(context, [one.draft for one in new])
+    for one, package in zip(new, packages, strict=True):
+        one.package_id = package.id
+    for one in work:
+        if one.outcome is Outcome.UPDATED and not amendment.store(context, one.draft):
+            one.outcome = Outcome.UNCHANGED
+    stored = [one for one in work if one.outcome is not Outcome.UNCHANGED]
     model.Session.flush()
-    return _update(dict(context), {**dataset, "id": package_id})
-
-
-def _update(context: dict[str, Any], dataset: dict[str, Any]) -> str:
-    shown = tk.get_action("package_show")(
-        {"ignore_auth": True, "use_cache": False}, {"id": dataset["id"]}
+    _trace(context, stored)
+    ledger.enter(
+        {
+            one.key: Entry(package_id=one.package_id, fingerprint=one.stamp)
+            for one in work
+            if one.key
+        }
     )
-    resources = carry_over(shown["resources"], dataset.get("resources", []))
-    for resource in resources:
-        if callable(resource.get("upload")):
-            resource["upload"] = resource["upload"]()
-    # A published address is never rewritten: `name` is only a proposal.
-    kept = {**dataset, "name": shown["name"], "resources": resources}
-    return str(tk.get_action("package_update")(context, kept))
+    for one in stored:
+        # Last, when all else has gone well: a file is outside of the transaction.
+        check.send_files(one.draft, one.uploads)
 
 
-def _known(key: SourceKey) -> Any:
-    columns = source_records.c
-    # The lock keeps two writers of one record in line until the commit.
-    lock = sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(f"{key.system}\n{key.id}", 1))
-    model.Session.execute(sa.select(lock))
-    query = sa.select(columns.package_id, columns.fingerprint).where(
-        columns.source_system == key.system, columns.source_id == key.id
-    )
-    return model.Session.execute(query).one_or_none()
-
-
-def _remember(key: SourceKey, package_id: str, stamp: str) -> None:
-    values = {"package_id": package_id, "fingerprint": stamp}
-    statement = insert(source_records).values(
-        source_system=key.system, source_id=key.id, **values
-    )
-    model.Session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["source_system", "source_id"],
-            set_={**values, "written_at": sa.func.now()},
-        )
-    )
+def _trace(context: Dict, work: list[_Work]) -> None:
+    """Note for those who follow what changes."""
+    if not trace.is_kept(context):
+        return
+    shown = show_many(one.package_id for one in work)
+    for outcome, kind in ((Outcome.CREATED, "new"), (Outcome.UPDATED, "changed")):
+        ids = [one.package_id for one in work if one.outcome is outcome]
+        trace.note(context, kind, [shown[package_id][1] for package_id in ids])

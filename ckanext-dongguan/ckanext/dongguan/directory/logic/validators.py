@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -128,17 +128,19 @@ def dongguan_name_from_title(
     key: Key, data: Data, errors: Any, context: dict[str, Any]
 ) -> None:
     """Make the address of a new dataset from its title; never rewrite a given one."""
-    _name(key, data, context.get("package"), model.Package)
+    # A set that is being checked holds names that no table knows yet.
+    others = context.get("dongguan_taken_names", ())
+    _name(key, data, context.get("package"), model.Package, others)
 
 
 def dongguan_group_name_from_title(
     key: Key, data: Data, errors: Any, context: dict[str, Any]
 ) -> None:
     """Make the address of a new provider or theme from its title."""
-    _name(key, data, context.get("group"), model.Group)
+    _name(key, data, context.get("group"), model.Group, ())
 
 
-def _name(key: Key, data: Data, stored: Any, kind: Any) -> None:
+def _name(key: Key, data: Data, stored: Any, kind: Any, others: Collection[str]) -> None:
     value = data.get(key)
     if value is not tk.missing and value:
         return
@@ -146,7 +148,7 @@ def _name(key: Key, data: Data, stored: Any, kind: Any) -> None:
     if stored is not None:
         data[key] = stored.name
     elif isinstance(title, str) and title:
-        data[key] = slug(title, lambda name: kind.by_name(name) is not None)
+        data[key] = slug(title, lambda n: n in others or kind.by_name(n) is not None)
     else:
         raise tk.Invalid(tk._("Missing value"))
 

@@ -8,9 +8,12 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 
 from .. import drain, outbox
+from ..record import Outcome
 from ..write import write
 
 Action = Callable[..., Any]
+
+STORED = (Outcome.CREATED, Outcome.UPDATED)
 
 # Every action of core that stores datasets or what their documents show. The
 # others (patch, revise, resource_*) call one of these.
@@ -40,17 +43,47 @@ def dongguan_intake_write(context: dict[str, Any], data_dict: dict[str, Any]) ->
     All other fields are those of the dataset. A record that has not changed
     since it was last written changes nothing.
 
-    :returns: `id`, `name` and `outcome` (`created`, `updated` or `unchanged`)
+    :returns: `id` and `outcome` (`created`, `updated` or `unchanged`)
     :rtype: dictionary
     """
     tk.check_access("dongguan_intake_write", context, data_dict)
     missing = [key for key in ("source_system", "source_id") if not data_dict.get(key)]
     if missing:
         raise tk.ValidationError({key: [tk._("Missing value")] for key in missing})
-    result = write(context, data_dict)
-    if not context.get("dongguan_defer_index"):
-        drain.drain([result["id"]])
-    return result
+    (told,) = write(context, [data_dict])
+    _send(context, [told])
+    if told["outcome"] == Outcome.REFUSED:
+        raise tk.ValidationError(told["errors"])
+    return told
+
+
+def dongguan_intake_write_many(
+    context: dict[str, Any], data_dict: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """Create or update the datasets of many records in one transaction.
+
+    :param records: the fields of each dataset, with `source_system` and `source_id`;
+        or with `id`, the id of a dataset, and only what changes
+    :type records: list of dictionaries
+    :param is_whole: write nothing if one record is refused (optional, default: False)
+    :type is_whole: bool
+
+    :returns: for each record, in their order, `id`, `outcome` (`created`, `updated`,
+        `unchanged`, `refused`, or `held` when another one was refused) and the `errors`
+        of a refused one
+    :rtype: list of dictionaries
+    """
+    records = data_dict.get("records") or []
+    for record in records:
+        tk.check_access("dongguan_intake_write", dict(context), record)
+    told = write(context, records, is_whole=tk.asbool(data_dict.get("is_whole", False)))
+    _send(context, told)
+    return told
+
+
+def _send(context: dict[str, Any], told: list[dict[str, Any]]) -> None:
+    if not context.get("dongguan_defer_index") and not context.get("defer_commit"):
+        drain.drain(one["id"] for one in told if one["outcome"] in STORED)
 
 
 def dongguan_intake_drain(context: dict[str, Any], data_dict: dict[str, Any]) -> dict[str, int]:

@@ -1,0 +1,84 @@
+"""Documents of the search index, made by core and sent in one request.
+
+Core makes a document and sends it in the same function. While a set is being made,
+the connection it asks for collects instead of sending.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+import pysolr
+from ckan.lib.search import index as core_index
+from ckan.lib.search.common import SearchIndexError, make_connection
+from ckan.lib.search.index import PackageSearchIndex
+
+from .shown import show_many
+
+
+class _Tray:
+    """Stands where core asks for a connection, and keeps what it would have sent."""
+
+    def __init__(self) -> None:
+        self.documents: list[dict[str, Any]] = []
+        self.deletions: list[str] = []
+
+    def add(self, docs: Sequence[dict[str, Any]], **_options: Any) -> None:
+        """Keep documents that core wants to send."""
+        self.documents.extend(docs)
+
+    def delete(self, q: str, **_options: Any) -> None:
+        """Keep a deletion that core wants to send."""
+        self.deletions.append(q)
+
+    def send(self) -> None:
+        """Send all that was kept."""
+        connection = make_connection()
+        if self.documents:
+            connection.add(self.documents, commit=False)
+        for query in self.deletions:
+            connection.delete(q=query, commit=False)
+
+
+# Of this thread (or task) alone: others send while we collect.
+_tray: ContextVar[_Tray | None] = ContextVar("dongguan_tray", default=None)
+
+
+def install() -> None:
+    """Let core's index ask us for its connection."""
+    core_index.make_connection = _connection
+
+
+def _connection(**options: Any) -> Any:
+    return _tray.get() or make_connection(**options)
+
+
+@contextmanager
+def _collecting() -> Iterator[_Tray]:
+    tray = _Tray()
+    token = _tray.set(tray)
+    try:
+        yield tray
+    finally:
+        _tray.reset(token)
+
+
+def refresh_many(package_ids: Sequence[str]) -> None:
+    """Write the documents of datasets as they are committed now; remove what is gone.
+
+    :raises SearchIndexError: Solr does not take them; some may have been written
+    """
+    shown = show_many(package_ids)
+    core = PackageSearchIndex()
+    with _collecting() as tray:
+        for default, custom in shown.values():
+            core.update_dict(dict(default, with_custom_schema=custom), defer_commit=True)
+        for package_id in sorted(set(package_ids) - set(shown)):
+            core.remove_dict({"id": package_id})
+    try:
+        tray.send()
+    except pysolr.SolrError as error:
+        raise SearchIndexError(f"Solr returned an error: {str(error)[:1000]}") from error

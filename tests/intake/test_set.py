@@ -1,0 +1,202 @@
+"""A set of records is written as the same records one by one are, only faster."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pysolr
+import pytest
+import sqlalchemy as sa
+from ckan import logic, model
+from ckan.lib import search
+from ckan.tests import helpers
+
+from ckanext.dongguan.intake import outbox
+from ckanext.dongguan.intake.shown import show_many
+
+Record = dict[str, Any]
+Make = Callable[..., Record]
+OWN = {
+    "id", "name", "package_id", "created", "metadata_created", "metadata_modified",
+    "last_modified", "position", "resource_code", "former_codes",
+}  # fmt: skip
+
+
+@pytest.fixture
+def record(department: Record, new_name: Callable[[str], str]) -> Make:
+    def make(**fields: Any) -> Record:
+        return {
+            "source_system": "test",
+            "source_id": new_name("jilu"),
+            "title": "东莞市空气质量日报",
+            "owner_org": department["id"],
+            "theme": "02",
+            "town": ["441900003"],
+            "tags": [{"name": "空气"}, {"name": "PM2.5"}],
+            "items": [{"name": "站点", "type": "C", "length": "20"}, {"name": "浓度"}],
+            "resources": [{"name": "日报", "url": "http://x.invalid/a.csv", "format": "CSV"}],
+            **fields,
+        }
+
+    return make
+
+
+def write_many(records: list[Record], **options: Any) -> list[Record]:
+    return list(helpers.call_action("dongguan_intake_write_many", records=records, **options))
+
+
+def stored(package_id: str) -> Record:
+    return dict(helpers.call_action("package_show", {"use_cache": False}, id=package_id))
+
+
+def without_own(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: without_own(v) for k, v in value.items() if k not in OWN}
+    return [without_own(v) for v in value] if isinstance(value, list) else value
+
+
+def indexed(package_id: str) -> Record:
+    (document,) = search.make_connection().search(f'id:"{package_id}"').docs
+    varying = {*OWN, "index_id", "_version_", "data_dict", "validated_data_dict", "timestamp"}
+    varying |= {"indexed_ts", "source_id", "source_system", "name_ngram"}
+    return {k: v for k, v in document.items() if k not in varying}
+
+
+@pytest.mark.parametrize(
+    "kind", ["dataset", "enterprise_aggregate", "credit_disclosure", "interface", "document"]
+)
+def test_a_dataset_of_a_set_equals_one_that_core_creates(record: Make, kind: str) -> None:
+    alone = helpers.call_action("package_create", **record(type=kind, source_id=""))
+
+    (told,) = write_many([record(type=kind)])
+
+    theirs, ours = stored(alone["id"]), stored(told["id"])
+    for field in ("source_id", "source_system"):
+        theirs.pop(field, None)
+        ours.pop(field, None)
+    assert without_own(ours) == without_own(theirs)
+    assert indexed(told["id"]) == indexed(alone["id"])
+
+
+def test_datasets_read_together_equal_those_read_one_by_one(record: Make) -> None:
+    told = write_many([record(), record(tags=[], resources=[], items=[]), record(theme="")])
+    ids = [one["id"] for one in told]
+
+    together = show_many(ids)
+
+    for package_id in ids:
+        alone = logic.package_show_default_and_custom_schemas({}, package_id)
+        assert together[package_id] == alone
+
+
+def test_a_refused_record_keeps_no_other_from_being_written(record: Make) -> None:
+    told = write_many([record(), record(theme="99"), record()])
+
+    assert [one["outcome"] for one in told] == ["created", "refused", "created"]
+    assert list(told[1]["errors"]) == ["theme"]
+
+
+def test_a_whole_set_is_written_or_nothing_of_it(record: Make) -> None:
+    before = model.Session.query(model.Package).count()
+
+    told = write_many([record(), record(open_class="public")], is_whole=True)
+
+    assert [one["outcome"] for one in told] == ["held", "refused"]
+    assert model.Session.query(model.Package).count() == before
+    assert outbox.waiting() == 0
+
+
+def test_equal_titles_of_a_set_get_names_of_their_own(record: Make) -> None:
+    told = write_many([record(title="同名数据") for _ in range(3)])
+
+    names = {stored(one["id"])["name"] for one in told}
+    assert len(names) == 3
+
+
+def test_a_record_that_stands_twice_in_a_set_is_written_once(record: Make) -> None:
+    one = record()
+
+    told = write_many([one, {**one, "title": "另一个标题"}])
+
+    assert [each["outcome"] for each in told] == ["created", "refused"]
+    assert stored(told[0]["id"])["title"] == one["title"]
+
+
+def test_a_second_time_nothing_is_written_and_changes_are_found(record: Make) -> None:
+    records = [record() for _ in range(3)]
+    first = write_many(records)
+    records[1]["title"] = "东莞市空气质量月报"
+
+    again = write_many(records)
+
+    assert [one["outcome"] for one in again] == ["unchanged", "updated", "unchanged"]
+    assert [one["id"] for one in again] == [one["id"] for one in first]
+    assert indexed(first[1]["id"])["title"] == "东莞市空气质量月报"
+
+
+def test_a_record_with_an_id_states_only_what_changes(dataset: Make) -> None:
+    made = dataset(notes="说明", resources=[{"name": "站点", "url": "http://x.invalid/b"}])
+
+    (told,) = write_many([{"id": made["id"], "title": "东莞市公交站点"}])
+    (again,) = write_many([{"id": made["id"], "title": "东莞市公交站点"}])
+
+    now = stored(made["id"])
+    assert (told["outcome"], again["outcome"]) == ("updated", "unchanged")
+    assert (now["title"], now["notes"], now["name"]) == ("东莞市公交站点", "说明", made["name"])
+    assert [r["id"] for r in now["resources"]] == [r["id"] for r in made["resources"]]
+
+
+def test_an_id_without_a_dataset_is_refused(portal: None) -> None:
+    (told,) = write_many([{"id": "nowhere", "title": "没有"}])
+
+    assert told["outcome"] == "refused"
+    assert list(told["errors"]) == ["id"]
+
+
+@contextmanager
+def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
+    """Count statements, commits and requests to the index."""
+    counts: Counter[str] = Counter()
+    send = pysolr.Solr._send_request
+
+    def request(*args: Any, **options: Any) -> Any:
+        counts["solr"] += 1
+        return send(*args, **options)
+
+    def statement(*_args: Any) -> None:
+        counts["sql"] += 1
+
+    def commit(_connection: Any) -> None:
+        counts["commits"] += 1
+
+    engine = model.meta.engine
+    with monkeypatch.context() as patch:
+        patch.setattr(pysolr.Solr, "_send_request", request)
+        sa.event.listen(engine, "before_cursor_execute", statement)
+        sa.event.listen(engine, "commit", commit)
+        yield counts
+        sa.event.remove(engine, "before_cursor_execute", statement)
+        sa.event.remove(engine, "commit", commit)
+
+
+def test_a_hundred_records_cost_one_commit_and_two_requests_to_the_index(
+    record: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_many([record()])
+    records = [record() for _ in range(100)]
+
+    with counted(monkeypatch) as first:
+        write_many(records)
+    with counted(monkeypatch) as second:
+        write_many(records)
+
+    # One commit for the datasets, one for what the outbox had to send; one request
+    # with all documents, one soft commit.
+    assert first["commits"] <= 2
+    assert first["solr"] <= 2
+    assert first["sql"] <= 100 * 9 + 40
+    assert second["solr"] == 0
+    assert second["sql"] <= 12
