@@ -88,3 +88,18 @@ def test_any_title_gives_a_name_ckan_accepts(title: str, taken: set[str]) -> Non
 @given(st.text(alphabet="东莞厚街银行重庆，a1 ", min_size=30), st.integers(20, MAX_LENGTH))
 def test_no_slug_is_longer_than_asked(title: str, max_length: int) -> None:
     assert len(slug(title, max_length=max_length)) <= max_length
+
+
+def test_equal_titles_find_a_name_at_once_by_their_salt() -> None:
+    asked: list[str] = []
+    taken: set[str] = set()
+
+    def is_taken(name: str) -> bool:
+        asked.append(name)
+        return name in taken
+
+    for number in range(200):
+        taken.add(slug("东莞市公交站点信息", is_taken, salt=f"record-{number}"))
+
+    assert len(taken) == 200
+    assert len(asked) <= 200 * 3

@@ -27,11 +27,12 @@ _TOKEN = re.compile(r"[a-z0-9]+|[\u3400-\u4dbf\u4e00-\u9fff]+")
 Taken = Container[str] | Callable[[str], bool]
 
 
-def slug(title: str, taken: Taken = (), max_length: int = MAX_LENGTH) -> str:
+def slug(title: str, taken: Taken = (), max_length: int = MAX_LENGTH, *, salt: str = "") -> str:
     """Make the slug of a title, unlike every one that is taken.
 
     A slug that had to be cut, that is too short, reserved or taken ends in eight
-    letters of the title's hash: the same title always gives the same candidates.
+    letters of the title's hash: the same title always gives the same candidates. A
+    thousand records of one title find theirs at once where each has a `salt` of its own.
     """
     whole = "-".join(_tokens(title))
     short = _cut(whole, max_length)
@@ -39,7 +40,7 @@ def slug(title: str, taken: Taken = (), max_length: int = MAX_LENGTH) -> str:
     if short == whole and len(short) >= MIN_LENGTH and short not in RESERVED and is_free(short):
         return short
     stem = _cut(whole, max_length - _HASH_LENGTH - 1) or NAMELESS
-    candidates = (f"{stem}-{_hash(title, n)}" for n in count())
+    candidates = (f"{stem}-{_hash(title + salt if n else title, n)}" for n in count())
     return next(candidate for candidate in candidates if is_free(candidate))
 
 

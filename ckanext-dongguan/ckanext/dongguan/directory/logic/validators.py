@@ -148,7 +148,10 @@ def _name(key: Key, data: Data, stored: Any, kind: Any, others: Collection[str])
     if stored is not None:
         data[key] = stored.name
     elif isinstance(title, str) and title:
-        data[key] = slug(title, lambda n: n in others or kind.by_name(n) is not None)
+        source_id = data.get(("source_id",)) or ""
+        data[key] = slug(
+            title, lambda n: n in others or kind.by_name(n) is not None, salt=str(source_id)
+        )
     else:
         raise tk.Invalid(tk._("Missing value"))
 

@@ -74,8 +74,9 @@ def dongguan_intake_write_many(
     :rtype: list of dictionaries
     """
     records = data_dict.get("records") or []
-    for record in records:
-        tk.check_access("dongguan_intake_write", dict(context), record)
+    if not context.get("ignore_auth"):
+        for record in records:
+            tk.check_access("dongguan_intake_write", dict(context), record)
     told = write(context, records, is_whole=tk.asbool(data_dict.get("is_whole", False)))
     _send(context, told)
     return told
