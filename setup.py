@@ -13,6 +13,7 @@ MAPPED = {
 DATA = [
     "*.yaml",
     "*.csv",
+    "*.sql",
     "assets/**/*",
     "public/**/*",
     "templates/**/*",

@@ -128,3 +128,28 @@ def dataset(
         return dict(helpers.call_action("package_create", **values))
 
     return make
+
+
+@pytest.fixture
+def holder(portal: None) -> Callable[..., dict[str, Any]]:
+    """Make people who hold a role, perhaps in a department; with an API token on request."""
+
+    def make(role: str, organization: str | None = None, **fields: Any) -> dict[str, Any]:
+        grants = helpers.call_action("dongguan_role_grant_list")
+        granters = [g["user"] for g in grants if g["role"] == "security_administrator"]
+        if not granters:
+            first = factories.User()
+            wish = {"user": first["id"], "role": "security_administrator"}
+            helpers.call_action("dongguan_role_grant", {"user": ""}, **wish)
+            granters = [first["id"]]
+        person = dict(factories.UserWithToken(**fields))
+        helpers.call_action(
+            "dongguan_role_grant",
+            {"user": granters[0], "ignore_auth": False},
+            user=person["id"],
+            role=role,
+            organization=organization,
+        )
+        return person
+
+    return make

@@ -12,11 +12,17 @@ import psycopg2
 import redis
 import requests
 
-from . import datastore, solr_schema
+from . import datastore, postgres, solr_schema
 from .choice import GIVEN
 from .problem import Problem
 from .site import Site
 from .solr import CONFIGSET, SCHEMA
+
+_AUDIT_LOG = """
+SELECT current_database(), current_user, EXISTS (
+    SELECT FROM pg_class t JOIN pg_namespace n ON n.oid = t.relnamespace
+     WHERE n.nspname = 'dongguan_audit' AND t.relname = 'entries')
+"""
 
 
 def check(site: Site) -> None:
@@ -28,6 +34,8 @@ def check(site: Site) -> None:
         else:
             check_postgres(url, name)
     check_datastore(site.given)
+    if "postgres" in site.given:
+        check_audit(site.given["postgres"])
 
 
 def check_datastore(given: Mapping[str, str]) -> None:
@@ -81,6 +89,16 @@ def holds_datasets(url: str) -> bool:
             return False
         cursor.execute("SELECT EXISTS (SELECT 1 FROM package)")
         return bool(cursor.fetchone()[0])
+
+
+def check_audit(url: str) -> None:
+    """See that a superuser has prepared the audit log, which the portal's role cannot."""
+    with _connected(url) as connection, connection.cursor() as cursor:
+        cursor.execute(_AUDIT_LOG)
+        database, role, has_log = cursor.fetchone()
+    if not has_log:
+        facts = {"database": database, "role": role, "file": postgres.AUDIT}
+        raise Problem("given_no_audit", url=shown(url), **facts)
 
 
 def _refusal(name: str, url: str, error: Exception) -> Problem:

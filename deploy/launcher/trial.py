@@ -83,6 +83,7 @@ def services(
             wanted = Wanted(
                 databases={DATABASE: DATABASE, EXCHANGE: EXCHANGE},
                 datastore=TABLES,
+                audited=(DATABASE,),
                 cores=(CORE,),
                 careless=True,
             )

@@ -14,8 +14,9 @@ import pytest
 import requests
 
 from deploy.launcher import postgres
-from deploy.launcher.given import check_postgres, check_redis, check_solr, shown
+from deploy.launcher.given import check_audit, check_postgres, check_redis, check_solr, shown
 from deploy.launcher.key import KeyRing
+from deploy.launcher.message import say
 from deploy.launcher.place import Place, claim, lay_out
 from deploy.launcher.portal import _accepted
 from deploy.launcher.problem import Problem
@@ -163,12 +164,17 @@ def test_a_wrong_password_ends_the_start_with_one_sentence(
 
 
 @pytest.fixture
-def superuser(given: dict[str, str]) -> Iterator[Any]:
-    """Give a cursor of the test server's superuser."""
+def superuser_url(given: dict[str, str]) -> str:
+    """Give the address of the test server's superuser."""
     keys = KeyRing(file=trial_place(os.environ).data / "secrets.json")
     port = urlsplit(given["CKAN_SQLALCHEMY_URL"]).port or 0
-    address = postgres.address("postgres", keys.get("postgres"), port, "postgres")
-    with postgres.session(address) as cursor:
+    return postgres.address("postgres", keys.get("postgres"), port, "postgres")
+
+
+@pytest.fixture
+def superuser(superuser_url: str) -> Iterator[Any]:
+    """Give a cursor of the test server's superuser."""
+    with postgres.session(superuser_url) as cursor:
         yield cursor
 
 
@@ -189,9 +195,11 @@ def test_a_user_who_may_not_make_tables_is_told_so(
 
 
 def test_made_up_data_stay_out_of_a_database_that_holds_real_ones(
-    given: dict[str, str], place: Place
+    superuser_url: str, place: Place
 ) -> None:
     url = os.environ["DONGGUAN_TEST_EXCHANGE_URL"]
+    database, role = urlsplit(url).path.strip("/"), str(urlsplit(url).username)
+    postgres.keep_audit(superuser_url, database, role, os.environ)
     claim(place)
     lay_out(place)
     site = read_site(place, {"CKAN_SQLALCHEMY_URL": url})
@@ -207,3 +215,22 @@ def test_made_up_data_stay_out_of_a_database_that_holds_real_ones(
             cursor.execute("DROP TABLE package")
 
     assert (empty.is_demo, full.is_demo, wanted.is_demo) == (True, False, True)
+
+
+def test_a_database_without_an_audit_log_is_refused_with_the_command_to_run(
+    given: dict[str, str], superuser: Any
+) -> None:
+    url = given["CKAN_SQLALCHEMY_URL"]
+    superuser.execute("DROP DATABASE IF EXISTS without_log")
+    superuser.execute("CREATE DATABASE without_log")
+    bare = urlunsplit(urlsplit(url)._replace(path="/without_log"))
+    try:
+        with pytest.raises(Problem) as caught:
+            check_audit(bare)
+    finally:
+        superuser.execute("DROP DATABASE without_log WITH (FORCE)")
+
+    check_audit(url)
+    assert caught.value.key == "given_no_audit"
+    sentence = say("given_no_audit", {}, **caught.value.facts)
+    assert "psql -U postgres -d without_log -v application=ckan_test -f " in sentence

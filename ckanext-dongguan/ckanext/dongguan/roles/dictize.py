@@ -1,0 +1,40 @@
+"""Rows as the dictionaries that actions return; times in Dongguan's time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import term, wording
+from .role import Role
+
+
+def role(one: Role) -> dict[str, Any]:
+    """Return a role with its words."""
+    return {
+        "role": one.role,
+        "label": wording.role_label(one.role),
+        "duty": wording.role_duty(one.role),
+        "is_of_department": one.department,
+        "excludes": list(one.excludes),
+        "four_eyes": list(one.four_eyes),
+    }
+
+
+def grant(row: Any, *, is_live: bool) -> dict[str, Any]:
+    """Return a grant with the words for its role, people and place."""
+    return {
+        "id": row.id,
+        "user": row.account,
+        "user_label": wording.account_label(row.account),
+        "role": row.role,
+        "role_label": wording.role_label(row.role),
+        "organization": row.organization,
+        "organization_label": wording.organization_label(row.organization),
+        "granted_by": row.granted_by,
+        "granted_by_label": wording.account_label(row.granted_by),
+        "granted_at": term.shown(row.granted_at),
+        "until": term.shown(row.until),
+        "revoked_by": row.revoked_by,
+        "revoked_at": term.shown(row.revoked_at),
+        "is_live": is_live,
+    }

@@ -1,0 +1,13 @@
+"""The room `roles` as a CKAN plugin."""
+
+from __future__ import annotations
+
+import ckan.plugins as p
+import ckan.plugins.toolkit as tk
+
+
+@tk.blanket.actions
+@tk.blanket.auth_functions
+@tk.blanket.config_declarations
+class DongguanRolesPlugin(p.SingletonPlugin):
+    """Blankets and interfaces of the room, nothing else."""

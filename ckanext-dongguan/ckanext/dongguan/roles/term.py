@@ -1,0 +1,25 @@
+"""Until when something is lent, without CKAN."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from ckanext.dongguan.jobs.schedule import SHANGHAI
+
+
+def until(text: str) -> datetime:
+    """Read the end of a term: a day counts whole, an instant without zone is Dongguan's.
+
+    :raises ValueError: neither a day nor an instant in ISO 8601
+    """
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        instant = datetime.fromisoformat(text)
+        return instant if instant.tzinfo else instant.replace(tzinfo=SHANGHAI)
+    return datetime.combine(day + timedelta(days=1), time(), SHANGHAI)
+
+
+def shown(instant: datetime | None) -> str | None:
+    """Write an instant as ISO 8601 with Dongguan's offset."""
+    return instant.astimezone(SHANGHAI).isoformat(timespec="seconds") if instant else None

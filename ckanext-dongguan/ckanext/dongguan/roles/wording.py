@@ -1,0 +1,45 @@
+"""The words in which roles and places are shown."""
+
+from __future__ import annotations
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+from flask import has_request_context
+
+from .role import roles
+
+
+def is_chinese() -> bool:
+    """Tell whether the page or command speaks Chinese."""
+    language = tk.h.lang() if has_request_context() else None
+    return str(language or tk.config["ckan.locale_default"]).startswith("zh")
+
+
+def role_label(code: str) -> str:
+    """Name a role; a code that left the table is shown as it is."""
+    role = roles().get(code)
+    if role is None:
+        return code
+    return role.zh if is_chinese() else role.en
+
+
+def role_duty(code: str) -> str:
+    """Say what a role is for."""
+    role = roles()[code]
+    return role.zh_duty if is_chinese() else role.en_duty
+
+
+def account_label(account_id: str | None) -> str:
+    """Name an account; nobody is the command line, one that is gone keeps its id."""
+    if account_id is None:
+        return str(tk._("Command line"))
+    user = model.User.get(account_id)
+    return user.fullname or user.name if user else account_id
+
+
+def organization_label(organization_id: str | None) -> str:
+    """Name a department; none is the whole city."""
+    if organization_id is None:
+        return str(tk._("Whole city"))
+    group = model.Group.get(organization_id)
+    return group.title or group.name if group else organization_id
