@@ -21,9 +21,11 @@ class Account:
     is_sysadmin: bool = False
     department: str | None = None
     capacity: str = "member"
+    grant: str | None = None
+    always: bool = False
 
 
 def accounts(*, demo: bool) -> tuple[Account, ...]:
-    """List the accounts of a site; without demo data only the administrator."""
+    """List the accounts of a site; without demo data those no site can do without."""
     every = tuple(Account(**entry) for entry in yaml.safe_load(ROLES.read_text("utf-8")))
-    return every if demo else tuple(one for one in every if one.is_sysadmin)
+    return every if demo else tuple(one for one in every if one.always)

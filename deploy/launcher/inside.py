@@ -26,6 +26,8 @@ from .store import write_json
 # Commands of our rooms that lay the ground of every site; each may run again.
 GROUND = (("dongguan-directory", "prepare"),)
 
+FIRST_ROLE = "security_administrator"
+
 
 def main() -> None:
     """Prepare the site of CKAN_INI; arguments: report file, secrets file, `demo` or `bare`."""
@@ -37,6 +39,9 @@ def main() -> None:
         _lay_ground(loaded)
         for account in accounts(demo=scope == "demo"):
             _ensure_account(account, keys)
+        # Afterwards: the first one grants the others their roles.
+        for account in accounts(demo=scope == "demo"):
+            ensure_role(account, keys)
         write_json(
             Path(report), {"commands": sorted(_commands()), "datasets": _count_datasets()}
         )
@@ -63,7 +68,7 @@ def _ensure_account(account: Account, keys: KeyRing) -> None:
     """Make the account once; one that a person changed stays as it is."""
     if model.User.get(account.name) is None:
         _create(account, keys)
-    if account.department and model.Group.get(account.department):
+    if _department(account):
         _join(account)
 
 
@@ -93,6 +98,36 @@ def _join(account: Account) -> None:
     if model.Session.query(model.Member).filter_by(**filters).first() is None:
         details = {"id": department.id, "username": account.name, "role": account.capacity}
         tk.get_action("organization_member_create")(_context(), details)
+
+
+def ensure_role(account: Account, keys: KeyRing) -> None:
+    """Grant a role once to an account that we made; what people decided later stays."""
+    made = keys.peek(f"account.{account.name}") and model.User.get(account.name)
+    if not made or account.grant is None:
+        return
+    asked = {"user": account.name, "all": True}
+    if tk.get_action("dongguan_role_grant_list")({"ignore_auth": True}, asked):
+        return
+    holder, department = _holder_of_first_role(), _department(account)
+    is_first = account.grant == FIRST_ROLE
+    if is_first == bool(holder) or (account.department and not department):
+        return
+    # On a new site nobody is there to grant the first role: it comes from nobody.
+    context = {"user": "", "ignore_auth": True} if is_first else {"user": holder}
+    wish = {"user": account.name, "role": account.grant, "organization": department}
+    tk.get_action("dongguan_role_grant")(context, wish)
+
+
+def _holder_of_first_role() -> str | None:
+    """Name one who may grant roles; None where nobody may."""
+    grants = tk.get_action("dongguan_role_grant_list")({"ignore_auth": True}, {})
+    return next((one["user"] for one in grants if one["role"] == FIRST_ROLE), None)
+
+
+def _department(account: Account) -> str | None:
+    """Name the account's department, where the site has it."""
+    found = model.Group.get(account.department) if account.department else None
+    return found.name if found else None
 
 
 def _commands() -> dict[str, click.Command]:
