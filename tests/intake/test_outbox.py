@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from ckan import model
+import sqlalchemy as sa
+from ckan import logic, model
 from ckan.common import config
 from ckan.lib import search
 from ckan.lib.search.common import SearchIndexError
 from ckan.tests import helpers
 
 from ckanext.dongguan.intake import document, drain, outbox
+from ckanext.dongguan.intake.model import outbox as notes
 
 Make = Callable[..., dict[str, Any]]
 
@@ -134,3 +137,85 @@ def test_rebuilding_the_index_does_not_go_through_the_outbox(dataset: Make) -> N
 
     assert indexed_title(made) == "重建索引"
     assert outbox.waiting() == 0
+
+
+def test_a_rebuild_does_not_put_back_what_it_read_before_somebody_saved(
+    dataset: Make,
+) -> None:
+    made = dataset(title="重建时读到的标题")
+    read = logic.package_show_default_and_custom_schemas({}, made["id"])
+    helpers.call_action("package_patch", id=made["id"], title="其间保存的标题")
+    model.Session.remove()
+
+    logic.index_update_package_dicts(read)
+    search.commit()
+
+    assert indexed_title(made) == "其间保存的标题"
+
+
+def test_a_rebuild_does_not_put_back_what_was_purged_meanwhile(dataset: Make) -> None:
+    made = dataset()
+    read = logic.package_show_default_and_custom_schemas({}, made["id"])
+    helpers.call_action("dataset_purge", id=made["id"])
+
+    logic.index_update_package_dicts(read)
+    search.commit()
+
+    assert indexed_title(made) is None
+
+
+def test_what_others_saved_since_is_sent_not_what_the_caller_read(dataset: Make) -> None:
+    made = dataset(title="读到的标题")
+    held = model.Package.get(made["id"])
+    with model.meta.engine.begin() as other:
+        change = sa.update(model.Package).where(model.Package.id == made["id"])
+        other.execute(change.values(title="别人刚存的标题"))
+        other.execute(notes.insert().values(package_id=made["id"]))
+
+    drain.drain([made["id"]])
+
+    assert held.title == "读到的标题"
+    assert indexed_title(made) == "别人刚存的标题"
+
+
+def test_who_saved_waits_for_a_drain_that_has_the_note_in_hand(
+    dataset: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = dataset(title="旧标题")
+    monkeypatch.setattr(drain, "drain_noted", lambda *_: None)
+    helpers.call_action("package_patch", id=made["id"], title="新标题")
+    refresh, begun, may_go_on = document.refresh_many, threading.Event(), threading.Event()
+
+    def slow(package_ids: list[str]) -> None:
+        begun.set()
+        may_go_on.wait(10)
+        refresh(package_ids)
+
+    monkeypatch.setattr(document, "refresh_many", slow)
+    job = threading.Thread(target=drain.drain)
+    job.start()
+    begun.wait(10)
+    person = threading.Thread(target=lambda: drain.drain([made["id"]]))
+    person.start()
+
+    person.join(0.5)
+    assert person.is_alive()
+    may_go_on.set()
+    person.join(10)
+
+    assert indexed_title(made) == "新标题"
+    job.join(10)
+
+
+def test_the_job_passes_over_what_a_person_s_drain_has_in_hand(
+    dataset: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = dataset()
+    monkeypatch.setattr(drain, "drain_noted", lambda *_: None)
+    helpers.call_action("package_patch", id=made["id"], title="新标题")
+
+    with model.meta.engine.begin() as person:
+        person.execute(sa.select(notes).with_for_update()).all()
+        assert drain.drain() == 0
+
+    assert drain.drain() == 1

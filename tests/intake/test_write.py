@@ -84,6 +84,30 @@ def test_a_failed_update_leaves_the_dataset_as_it_was(record: dict[str, Any]) ->
     assert write(record)["outcome"] == "unchanged"
 
 
+@pytest.mark.parametrize("title", ["东莞市空气质量日报", "东莞市空气质量月报"])
+def test_a_record_whose_dataset_was_purged_is_a_new_one(
+    record: dict[str, Any], title: str
+) -> None:
+    helpers.call_action("dataset_purge", id=write(record)["id"])
+
+    again = write({**record, "title": title})
+
+    assert again["outcome"] == "created"
+    assert model.Package.get(again["id"]).title == title
+    assert write({**record, "title": title})["outcome"] == "unchanged"
+
+
+def test_what_a_person_deleted_stays_deleted(record: dict[str, Any]) -> None:
+    made = write(record)
+    helpers.call_action("package_delete", id=made["id"])
+
+    result = write({**record, "title": "东莞市空气质量月报"})
+
+    model.Session.expire_all()
+    assert result == {"id": made["id"], "outcome": "updated"}
+    assert model.Package.get(made["id"]).state == "deleted"
+
+
 def test_files_of_a_record_are_stored_with_it(record: dict[str, Any]) -> None:
     upload = FileStorage(BytesIO("站名\n莞城\n".encode()), filename="公交站点（2026年）.csv")
     resource = {"name": "公交站点", "format": "CSV", "upload": upload, "hash": "a"}

@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from typing import Any
 
 import pysolr
+from ckan import model
 from ckan.lib.search import index as core_index
 from ckan.lib.search.common import SearchIndexError, make_connection
 from ckan.lib.search.index import PackageSearchIndex
@@ -64,6 +65,22 @@ def _collecting() -> Iterator[_Tray]:
         yield tray
     finally:
         _tray.reset(token)
+
+
+@contextmanager
+def own_session() -> Iterator[None]:
+    """Read in a session of its own.
+
+    The caller's still holds what it read before others wrote: sent to the index, it
+    would stand there after their newer state.
+    """
+    callers = model.Session()
+    model.Session.registry.set(model.Session.session_factory())
+    try:
+        yield
+    finally:
+        model.Session.remove()
+        model.Session.registry.set(callers)
 
 
 def refresh_many(package_ids: Sequence[str]) -> None:

@@ -19,10 +19,6 @@ from .model import outbox
 log = logging.getLogger(__name__)
 
 BATCH = 200
-_LOCK = sa.text(
-    "SELECT pg_advisory_xact_lock(hashtextextended(package_id, 0))"
-    " FROM unnest(CAST(:package_ids AS text[])) AS package_id"
-)
 
 
 def drain(package_ids: Iterable[str] | None = None) -> int:
@@ -69,9 +65,9 @@ def _drain_batch(wanted: list[str] | None, after: int) -> tuple[int | None, int]
         if not rows:
             return None, 0
         package_ids = sorted({row.package_id for row in rows})
-        # Two drains of one dataset must not overtake each other.
-        connection.execute(_LOCK, {"package_ids": package_ids})
-        sent = _refresh(package_ids)
+        outbox_notes.take_turn(connection, package_ids)
+        with document.own_session():
+            sent = _refresh(package_ids)
         make_connection().commit(softCommit=True, waitSearcher=True)
         done = [row.id for row in rows if row.package_id in sent]
         connection.execute(outbox.delete().where(outbox.c.id.in_(done)))
@@ -97,4 +93,7 @@ def _claim(wanted: list[str] | None, after: int) -> Any:
     query = sa.select(outbox.c.id, outbox.c.package_id).where(outbox.c.id > after)
     if wanted is not None:
         query = query.where(outbox.c.package_id.in_(wanted))
-    return query.order_by(outbox.c.id).limit(BATCH).with_for_update(skip_locked=True)
+    # Who asks for datasets of their own waits for the drain that has them in hand: what
+    # they saved must be found when they are told so.
+    is_anybodys = wanted is None
+    return query.order_by(outbox.c.id).limit(BATCH).with_for_update(skip_locked=is_anybodys)

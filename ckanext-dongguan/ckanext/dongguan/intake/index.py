@@ -27,8 +27,15 @@ class OutboxPackageIndex(PackageSearchIndex):
         """Note a changed dataset; index at once where nothing waits for a commit."""
         if _has_changes():
             outbox.note(pkg_dict["id"])
-        else:
-            super().update_dict(pkg_dict, defer_commit)
+            return
+        with model.meta.engine.begin() as connection:
+            outbox.take_turn(connection, [pkg_dict["id"]])
+            if _is_as_stored(connection, pkg_dict):
+                super().update_dict(pkg_dict, defer_commit)
+            else:
+                # A rebuild read it before somebody saved, and comes after their drain.
+                with document.own_session():
+                    document.refresh_many([pkg_dict["id"]])
 
     def remove_dict(self, pkg_dict: dict[str, Any]) -> None:
         """Note a removed dataset; what the drain no longer finds leaves the index."""
@@ -42,11 +49,19 @@ def install() -> None:
     document.install()
     for name, listener in (
         ("after_flush", _remember),
+        # Behind CKAN's own listener, which tells the room what has changed.
+        ("before_commit", outbox.write),
         ("after_commit", _forget),
         ("after_rollback", _forget),
     ):
         if not sa.event.contains(model.Session, name, listener):
             sa.event.listen(model.Session, name, listener)
+
+
+def _is_as_stored(connection: Any, shown: dict[str, Any]) -> bool:
+    modified = sa.select(model.Package.metadata_modified).where(model.Package.id == shown["id"])
+    stored = connection.execute(modified).scalar_one_or_none()
+    return stored is not None and stored.isoformat() == shown["metadata_modified"]
 
 
 def _has_changes() -> bool:
@@ -60,4 +75,7 @@ def _remember(session: Any, _flush_context: Any) -> None:
 
 
 def _forget(session: Any) -> None:
-    session.info.pop(_WROTE, None)
+    # The end of a savepoint is not yet that of the transaction.
+    if not session.in_nested_transaction():
+        session.info.pop(_WROTE, None)
+        outbox.forget(session)

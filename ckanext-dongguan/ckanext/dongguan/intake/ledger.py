@@ -35,6 +35,8 @@ def look_up(keys: Sequence[SourceKey]) -> dict[SourceKey, Entry]:
         query = sa.select(columns.source_id, columns.package_id, columns.fingerprint).where(
             columns.source_system == system, columns.source_id.in_(ids)
         )
+        # A record whose dataset was purged is a new one.
+        query = query.join(model.Package, model.Package.id == columns.package_id)
         for row in model.Session.execute(query):
             entry = Entry(package_id=row.package_id, fingerprint=row.fingerprint)
             found[SourceKey(system=system, id=row.source_id)] = entry

@@ -7,45 +7,69 @@ it; if the transaction fails, the row was never there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from typing import Any
 
 import sqlalchemy as sa
 from ckan import model
 
 from .model import outbox
 
+_TURN = sa.text(
+    "SELECT pg_advisory_xact_lock(hashtextextended(package_id, 0))"
+    " FROM unnest(CAST(:package_ids AS text[])) AS package_id"
+)
+# As many documents as a person waits for without noticing.
+MOST_AT_ONCE = 50
+
 _NOTED = "dongguan_noted"
-_TOGETHER = "dongguan_noted_together"
+_UNWRITTEN = "dongguan_unwritten_notes"
 
 
-def note(package_id: str) -> None:
-    """Remember, in the running transaction, that a dataset's document is stale."""
-    waiting_notes = model.Session().info.get(_TOGETHER)
-    if waiting_notes is None:
-        _write([package_id])
+def note(package_id: str, session: Any = None) -> None:
+    """Remember that a dataset's document is stale once a session has committed.
+
+    The notes of a transaction are written together, before its commit.
+    """
+    session = session or model.Session()
+    for collected in (_UNWRITTEN, _NOTED):
+        session.info.setdefault(collected, set()).add(package_id)
+
+
+def note_members(group: Any) -> None:
+    """Note every dataset of a department or theme, whose title their documents carry.
+
+    Thousands are left to the job and not collected for the person who waits.
+    """
+    member = model.Member
+    stale = sa.select(member.table_id).where(
+        member.group_id == group.id, member.table_name == "package", member.state == "active"
+    )
+    few = model.Session.scalars(stale.limit(MOST_AT_ONCE + 1)).all()
+    if len(few) > MOST_AT_ONCE:
+        model.Session.execute(outbox.insert().from_select(["package_id"], stale))
     else:
-        waiting_notes[package_id] = True
+        for package_id in few:
+            note(package_id)
 
 
-@contextmanager
-def together() -> Iterator[None]:
-    """Write what is noted inside in one statement at the end, each dataset once."""
-    info = model.Session().info
-    collected: dict[str, bool] = {}
-    info[_TOGETHER] = collected
-    try:
-        yield
-    finally:
-        del info[_TOGETHER]
-    if collected:
-        _write(list(collected))
+def write(session: Any) -> None:
+    """Write what a session has noted into its transaction."""
+    rows = [{"package_id": one} for one in sorted(session.info.pop(_UNWRITTEN, ()))]
+    if rows:
+        session.execute(outbox.insert(), rows)
 
 
-def _write(package_ids: list[str]) -> None:
-    rows = [{"package_id": package_id} for package_id in package_ids]
-    model.Session.execute(outbox.insert(), rows)
-    noted().update(package_ids)
+def forget(session: Any) -> None:
+    """Drop what a session has noted in a transaction that came to nothing."""
+    session.info.pop(_UNWRITTEN, None)
+
+
+def take_turn(connection: Any, package_ids: list[str]) -> None:
+    """Wait until nobody else sends these documents; others wait until the commit.
+
+    Of two who send one dataset, the later reader must be the later writer.
+    """
+    connection.execute(_TURN, {"package_ids": package_ids})
 
 
 def noted() -> set[str]:

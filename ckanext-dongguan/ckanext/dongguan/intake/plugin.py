@@ -8,6 +8,7 @@ from typing import Any
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckan import model
+from sqlalchemy.orm import object_session
 
 from ckanext.dongguan.jobs.definition import JobDefinition
 from ckanext.dongguan.jobs.interfaces import IJobs
@@ -25,7 +26,9 @@ class DongguanIntakePlugin(p.SingletonPlugin):
     p.implements(p.IConfigurable)
     p.implements(p.IActions)
     p.implements(p.IMiddleware, inherit=True)
-    p.implements(p.IPackageController, inherit=True)
+    p.implements(p.IDomainObjectModification)
+    p.implements(p.IGroupController, inherit=True)
+    p.implements(p.IOrganizationController, inherit=True)
     p.implements(IJobs)
 
     def configure(self, _config: Any) -> None:
@@ -50,14 +53,12 @@ class DongguanIntakePlugin(p.SingletonPlugin):
         """Hand in what the room does regularly."""
         return JOBS
 
-    def create(self, entity: model.Package) -> None:
-        """Note a new dataset before anything in core commits."""
-        outbox.note(entity.id)
+    def notify(self, entity: Any, _operation: Any) -> None:
+        """Note a dataset that a session changes in any way, before it commits."""
+        is_package = isinstance(entity, model.Package)
+        package_id = entity.id if is_package else entity.package_id
+        outbox.note(package_id, object_session(entity))
 
-    def edit(self, entity: model.Package) -> None:
-        """Note a changed dataset before anything in core commits."""
-        outbox.note(entity.id)
-
-    def delete(self, entity: model.Package) -> None:
-        """Note a deleted dataset before anything in core commits."""
-        outbox.note(entity.id)
+    def edit(self, entity: model.Group) -> None:
+        """Note the datasets of a changed department or theme, before core commits."""
+        outbox.note_members(entity)

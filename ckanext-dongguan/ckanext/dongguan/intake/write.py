@@ -11,7 +11,7 @@ import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
 from ckan import model
 
-from . import amendment, check, creation, ledger, outbox, trace
+from . import amendment, check, creation, ledger, trace
 from .ledger import Entry
 from .record import Outcome, SourceKey, fingerprint
 from .shown import show_many
@@ -54,12 +54,21 @@ def write(
     Returns, in the order of the records, `id`, `outcome` and for refused ones `errors`.
     """
     try:
-        return [one.told() for one in _written(_context(context), records, is_whole=is_whole)]
+        return _told(context, records, is_whole=is_whole)
     except sa.exc.IntegrityError:
-        if is_whole or len(records) == 1 or context.get("defer_commit"):
+        if context.get("defer_commit"):
             raise
-        # Somebody took a name in between: one by one, only that record feels it.
+        # Somebody took an address in between; now it is seen as taken.
+        if is_whole or len(records) == 1:
+            return _told(context, records, is_whole=is_whole)
+        # One by one, only the record itself feels it.
         return [told for record in records for told in write(context, [record])]
+
+
+def _told(
+    context: Mapping[str, Any], records: Sequence[Mapping[str, Any]], *, is_whole: bool
+) -> list[Dict]:
+    return [one.told() for one in _written(_context(context), records, is_whole=is_whole)]
 
 
 def _written(
@@ -73,8 +82,7 @@ def _written(
             for one in work:
                 one.outcome = Outcome.REFUSED if one.errors else Outcome.HELD
         else:
-            with outbox.together():
-                _store(context, [one for one in work if one.draft])
+            _store(context, [one for one in work if one.draft])
     return work
 
 

@@ -24,11 +24,14 @@ WRITERS = (
     "dataset_purge",
     "member_create",
     "member_delete",
+    "group_update",
     "group_delete",
     "group_purge",
+    "organization_update",
     "organization_delete",
     "organization_purge",
     "package_owner_org_update",
+    "tag_delete",
 )
 
 
@@ -107,7 +110,9 @@ def _writer(name: str) -> Action:
         noted = outbox.noted()
         result = next_action(context, data_dict)
         if not context.get("defer_commit"):
-            drain.drain_noted(noted)
+            # Some of core's writers commit twice and begin a new session in between.
+            for collected in (noted, outbox.noted()):
+                drain.drain_noted(collected)
         return result
 
     run.__name__ = name
