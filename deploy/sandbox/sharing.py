@@ -8,7 +8,6 @@ import time
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from threading import Lock
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,25 +24,10 @@ _ZONE = ZoneInfo("Asia/Shanghai")
 _share = Blueprint("share", __name__, url_prefix="/share")
 
 
-class _Nonces:
-    """Nonces seen inside the time that a timestamp is good for."""
-
-    def __init__(self) -> None:
-        self._seen: dict[str, float] = {}
-        self._lock = Lock()
-
-    def is_new(self, nonce: str, now: float) -> bool:
-        with self._lock:
-            if len(self._seen) > 10_000:
-                oldest = now - 2 * signing.TOLERANCE
-                self._seen = {k: v for k, v in self._seen.items() if v > oldest}
-            return self._seen.setdefault(nonce, now) == now
-
-
 def create_app(folder: Path) -> Flask:
     """Return the platform's application over a sandbox folder."""
     app = upstream.build("sharing", folder)
-    app.extensions["nonces"] = _Nonces()
+    app.extensions["nonces"] = signing.Nonces()
     app.register_blueprint(_share)
     return app
 
@@ -76,9 +60,9 @@ def _check_signature() -> None:
         raise Refusal(401, "40104", "随机串重复，请求被视为重放")
 
 
-def _nonces() -> _Nonces:
+def _nonces() -> signing.Nonces:
     found = current_app.extensions["nonces"]
-    assert isinstance(found, _Nonces)  # noqa: S101
+    assert isinstance(found, signing.Nonces)  # noqa: S101
     return found
 
 

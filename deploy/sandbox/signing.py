@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass
 from hashlib import sha256
+from threading import Lock
 from urllib.parse import quote
 
 # Seconds a timestamp may differ from the platform's clock.
@@ -47,3 +48,27 @@ def is_fresh(stamp: str, now: float) -> bool:
     if not (stamp.isascii() and stamp.isdigit() and len(stamp) <= 12):
         return False
     return abs(int(stamp) - now) <= TOLERANCE
+
+
+class Nonces:
+    """Nonces seen inside the time that a timestamp is good for; safe for threads."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, float] = {}
+        self._lock = Lock()
+
+    def __len__(self) -> int:
+        return len(self._seen)
+
+    def is_new(self, nonce: str, now: float) -> bool:
+        """Say whether a nonce has not been seen, and remember it (`now` in seconds)."""
+        with self._lock:
+            self._forget(now - 2 * TOLERANCE)
+            is_new = nonce not in self._seen
+            self._seen.setdefault(nonce, now)
+            return is_new
+
+    def _forget(self, before: float) -> None:
+        # The oldest stand first, so a large harvest costs no walk through all of them.
+        while self._seen and next(iter(self._seen.values())) < before:
+            del self._seen[next(iter(self._seen))]

@@ -59,3 +59,20 @@ def test_a_timestamp_is_good_for_five_minutes(stamp: str, fresh: bool) -> None:
 
 def test_a_signature_that_is_not_hexadecimal_is_refused() -> None:
     assert not signing.is_signed("secret", SIGNED, "签名")
+
+
+def test_a_nonce_is_good_once_even_within_one_instant() -> None:
+    nonces = signing.Nonces()
+
+    assert [nonces.is_new("n", 1000.0) for _ in range(3)] == [True, False, False]
+    assert nonces.is_new("m", 1000.0)
+
+
+def test_nonces_are_kept_as_long_as_their_timestamp_is_good_and_no_longer() -> None:
+    nonces = signing.Nonces()
+    nonces.is_new("old", 1000.0)
+
+    assert not nonces.is_new("old", 1000.0 + 2 * signing.TOLERANCE)
+    nonces.is_new("new", 1001.0 + 2 * signing.TOLERANCE)
+
+    assert len(nonces) == 1
