@@ -24,7 +24,7 @@ from .key import KeyRing
 from .store import write_json
 
 # Commands of our rooms that lay the ground of every site; each may run again.
-GROUND = (("dongguan-directory", "prepare"),)
+GROUND = (("dongguan-directory", "prepare"), ("dongguan-files", "prepare"))
 
 FIRST_ROLE = "security_administrator"
 

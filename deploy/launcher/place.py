@@ -85,7 +85,7 @@ def _foreign(place: Place) -> list[Path]:
 
 def lay_out(place: Place) -> None:
     """Make the folders every start needs, private to the owner."""
-    for name in ("logs", "site", "storage", "redis", "solr", "tmp", "home"):
+    for name in ("logs", "site", "storage", "vault", "redis", "solr", "tmp", "home"):
         (place.data / name).mkdir(mode=0o700, exist_ok=True)
     place.jars.mkdir(mode=0o700, parents=True, exist_ok=True)
 

@@ -26,6 +26,7 @@ def settings(site: Site) -> dict[str, str]:
         "ckan.redis.url": site.redis_url(),
         "ckan.site_url": site.public_url,
         "ckan.storage_path": str(site.place.data / "storage"),
+        "ckanext.dongguan.files.folder": str(site.place.data / "vault"),
         "ckan.webassets.path": str(site.place.data / "webassets"),
         **(_demo(site) if site.is_demo else {}),
     }

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 import pytest
+from ckan import model
 from ckan.tests import factories, helpers
 
 from ckanext.dongguan.files.local import from_bytes
+from ckanext.dongguan.files.model import stored_files
 
 NAME = "东莞市公交站点信息（2026年）.csv"
 CONTENT = "站点名称,镇街\n厚街汽车站,厚街镇\n".encode("gb18030")
@@ -19,8 +23,10 @@ CONTENT = "站点名称,镇街\n厚街汽车站,厚街镇\n".encode("gb18030")
 @pytest.fixture
 def vault_folder(portal: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the site an empty vault."""
-    monkeypatch.setitem(tk.config, "ckan.storage_path", str(tmp_path))
-    return tmp_path / "resources"
+    folder = tmp_path / "vault"
+    monkeypatch.setitem(tk.config, "ckan.storage_path", str(tmp_path / "storage"))
+    monkeypatch.setitem(tk.config, "ckanext.dongguan.files.folder", str(folder))
+    return folder
 
 
 @pytest.fixture
@@ -49,13 +55,28 @@ def with_file(
 def download(app: Any) -> Callable[..., Any]:
     """Fetch a resource's file as nobody in particular."""
 
-    def fetch(resource: dict[str, Any], **headers: str) -> Any:
+    def fetch(resource: dict[str, Any], method: str = "GET", **headers: str) -> Any:
         address = f"/dataset/{resource['package_id']}/resource/{resource['id']}/download"
-        return app.test_client().get(
-            address, headers={k.replace("_", "-"): v for k, v in headers.items()}
-        )
+        named = {k.replace("_", "-"): v for k, v in headers.items()}
+        return app.test_client().open(address, method=method, headers=named)
 
     return fetch
+
+
+@pytest.fixture
+def forget() -> Callable[[Path], None]:
+    """Let a file and its row look as if they had lain there for years."""
+
+    def make_old(path: Path) -> None:
+        os.utime(path, (1000, 1000))
+        table = stored_files
+        old = datetime.fromtimestamp(1000, UTC)
+        model.Session.execute(
+            table.update().where(table.c.key == path.name).values(stored_at=old)
+        )
+        model.Session.commit()
+
+    return make_old
 
 
 @pytest.fixture

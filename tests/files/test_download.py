@@ -12,6 +12,7 @@ from ckan import model
 from ckan.tests import factories, helpers
 
 from ckanext.dongguan.files import download as sending
+from ckanext.dongguan.files.giving import Given
 
 NAME = "东莞市公交站点信息（2026年）.csv"
 CONTENT = "站点名称,镇街\n厚街汽车站,厚街镇\n".encode("gb18030")
@@ -49,39 +50,6 @@ def test_the_type_names_the_encoding(
     with_file: Make, download: Fetch, name: str, content: bytes, kind: str
 ) -> None:
     assert download(with_file(name, content)).headers["Content-Type"] == kind
-
-
-def test_a_part_is_sent_for_a_range(with_file: Make, download: Fetch) -> None:
-    answer = download(with_file(), Range="bytes=2-5")
-
-    assert answer.status_code == 206
-    assert answer.data == CONTENT[2:6]
-    assert answer.headers["Content-Range"] == f"bytes 2-5/{len(CONTENT)}"
-
-
-def test_a_range_behind_the_end_is_refused(with_file: Make, download: Fetch) -> None:
-    assert download(with_file(), Range="bytes=999-").status_code == 416
-
-
-def test_who_has_the_file_is_told_so(with_file: Make, download: Fetch) -> None:
-    resource = with_file()
-    first = download(resource)
-
-    again = download(resource, If_None_Match=first.headers["ETag"])
-
-    assert first.headers["ETag"] == f'"{resource["hash"]}"'
-    assert "Last-Modified" in first.headers
-    assert (again.status_code, again.data) == (304, b"")
-
-
-def test_a_head_tells_length_and_type_without_the_bytes(with_file: Make, app: Any) -> None:
-    resource = with_file()
-    address = f"/dataset/{resource['package_id']}/resource/{resource['id']}/download"
-
-    answer = app.test_client().head(address)
-
-    assert answer.headers["Content-Length"] == str(len(CONTENT))
-    assert answer.data == b""
 
 
 def test_a_file_is_never_compressed(with_file: Make, download: Fetch) -> None:
@@ -133,9 +101,27 @@ def test_a_closed_file_says_itself_that_no_cache_may_keep_it(with_file: Make, ap
     resource = model.Resource.get(with_file(open_class="conditional")["id"])
 
     with app.flask_app.test_request_context():
-        answer = sending.answer(resource)
+        answer = sending.answer(Given(resource=resource, is_open=False))
 
     assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_who_may_not_have_a_file_is_told_how_to_get_it_and_nothing_else(
+    with_file: Make, download: Fetch, method: str
+) -> None:
+    resource = with_file(open_class="conditional", open_condition="申请")
+    tricks = ({}, {"Range": "bytes=0-1"}, {"If_None_Match": f'"{resource["hash"]}"'},
+              {"If_None_Match": "*"}, {"If_Match": "*"}, {"If_Range": f'"{resource["hash"]}"'},
+              {"If_Modified_Since": "Tue, 01 Jan 2030 00:00:00 GMT"})  # fmt: skip
+
+    for trick in tricks:
+        answer = download(resource, method, **trick)
+
+        assert answer.status_code == 403
+        assert not {"ETag", "Last-Modified", "Content-Range"} & set(answer.headers.keys())
+        assert resource["hash"] not in answer.text
+        assert method == "HEAD" or "申请" in answer.text
 
 
 def test_a_hidden_file_answers_like_one_that_never_was(
@@ -144,14 +130,43 @@ def test_a_hidden_file_answers_like_one_that_never_was(
     hidden = with_file(open_class="withheld")
     absent = {"package_id": hidden["package_id"], "id": str(uuid.uuid4())}
 
-    answers = [download(hidden), download(absent)]
+    for trick in ({}, {"Range": "bytes=0-1"}, {"If_None_Match": f'"{hidden["hash"]}"'}):
+        answers = [download(r, **trick) for r in (hidden, absent)]
 
-    assert [a.status_code for a in answers] == [404, 404]
-    bodies = [
-        a.data.replace(r["id"].encode(), b"ID")
-        for a, r in zip(answers, (hidden, absent), strict=True)
-    ]
-    assert bodies[0] == bodies[1]
+        assert [a.status_code for a in answers] == [404, 404]
+        bodies = [
+            a.data.replace(r["id"].encode(), b"ID")
+            for a, r in zip(answers, (hidden, absent), strict=True)
+        ]
+        assert bodies[0] == bodies[1]
+        assert set(answers[0].headers.keys()) == set(answers[1].headers.keys())
+
+
+TAILS = ["", "/x.csv", "/x.csv.", "/x%2ecsv", "/%2e", "/..%2fx", "/.", "//"]
+
+
+def test_no_spelling_of_an_address_tells_a_hidden_file_from_none(
+    with_file: Make, app: Any
+) -> None:
+    hidden, absent = with_file(open_class="withheld"), str(uuid.uuid4())
+    client = app.test_client()
+
+    for tail in TAILS:
+        answers = [
+            client.get(f"/dataset/{hidden['package_id']}/resource/{rid}/download{tail}")
+            for rid in (hidden["id"], absent)
+        ]
+
+        assert answers[0].status_code == answers[1].status_code == 404, tail
+        texts = [a.text.replace(hidden["id"], "ID").replace(absent, "ID") for a in answers]
+        assert texts[0] == texts[1]
+
+
+def test_the_name_of_a_resource_leads_to_no_file(with_file: Make, app: Any) -> None:
+    resource = with_file()
+    address = f"/dataset/{resource['package_id']}/resource/{quote(resource['name'])}/download"
+
+    assert app.test_client().get(address).status_code == 404
 
 
 def test_another_dataset_s_address_leads_nowhere(

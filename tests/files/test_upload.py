@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 import pytest
-from ckan import model
 from ckan.tests import helpers
 
-from ckanext.dongguan.files import sweep as sweeping
 from ckanext.dongguan.files.local import from_bytes, opened
 
 NAME = "东莞市公交站点信息（2026年）.csv"
@@ -202,42 +198,3 @@ def test_a_new_file_replaces_the_old_one(with_file: Make, download: Callable[...
 
     assert changed["filename"] == "新表.csv"
     assert download(changed).data == b"a,b\n"
-
-
-def test_the_sweep_takes_what_nothing_names(with_file: Make, stored: Stored) -> None:
-    resource = with_file()
-    (old,) = stored()
-    helpers.call_action(
-        "resource_patch", id=resource["id"], upload=from_bytes(b"a,b\n", "新表.csv")
-    )
-    os.utime(old, (1000, 1000))
-
-    found = sweeping.sweep(time.time(), tell=lambda _: None)
-
-    assert found.files == 1
-    assert [p.read_bytes() for p in stored()] == [b"a,b\n"]
-
-
-def test_the_sweep_takes_the_file_of_a_deleted_resource(
-    with_file: Make, stored: Stored
-) -> None:
-    resource = with_file()
-    helpers.call_action("resource_delete", id=resource["id"])
-    os.utime(stored()[0], (1000, 1000))
-
-    sweeping.sweep(time.time(), tell=lambda _: None)
-
-    assert stored() == []
-
-
-def test_a_dry_sweep_only_counts(with_file: Make, stored: Stored) -> None:
-    with_file()
-    (old,) = stored()
-    os.utime(old, (1000, 1000))
-    model.Session.execute(model.Resource.__table__.update().values(hash="0" * 64))
-
-    found = sweeping.sweep(time.time(), is_dry=True, tell=lambda _: None)
-    model.Session.rollback()
-
-    assert found.files == 1
-    assert stored() == [old]

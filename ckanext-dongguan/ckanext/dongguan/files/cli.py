@@ -6,6 +6,7 @@ import time
 
 import click
 
+from .adoption import adopt
 from .sweep import sweep
 
 __all__ = ["dongguan_files"]
@@ -22,3 +23,10 @@ def sweep_command(dry_run: bool) -> None:
     """Remove files that no dataset holds any more and that are older than a day."""
     found = sweep(time.time(), is_dry=dry_run, tell=lambda _: None)
     click.echo(f"无主文件 / strays: {found.files} ({found.freed_bytes} B)")
+
+
+@dongguan_files.command("prepare")
+def prepare_command() -> None:
+    """Give files of an older release keys of their own; it may run at every start."""
+    if count := adopt():
+        click.echo(f"已迁移 / moved: {count}")

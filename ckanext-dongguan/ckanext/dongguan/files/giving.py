@@ -6,6 +6,7 @@ Who may have which data is decided by `dongguan_data_read` (room `openness`).
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -19,7 +20,15 @@ _ID = re.compile(r"[0-9A-Za-z_-]{7,100}")
 _NOBODY = {"user": "", "auth_user_obj": None}
 
 
-def ask(context: Any, resource_id: Any, operation: str, *, to_write: bool = False) -> Any:
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """A resource whose data may go to whoever asked, and whether they may go to everyone."""
+
+    resource: model.Resource
+    is_open: bool
+
+
+def ask(context: Any, resource_id: Any, operation: str, *, to_write: bool = False) -> Given:
     """Return the resource whose data a person may have, or may change.
 
     The resource is loaded by its id alone: its name, which anybody may choose, and what
@@ -31,7 +40,7 @@ def ask(context: Any, resource_id: Any, operation: str, *, to_write: bool = Fals
     resource = load(resource_id)
     if is_open(resource.id):
         _check_change(context, resource, to_write=to_write)
-        return resource
+        return Given(resource=resource, is_open=True)
     facts = {
         "event": "data_write" if to_write else "data_read",
         "operation": operation,
@@ -48,7 +57,7 @@ def ask(context: Any, resource_id: Any, operation: str, *, to_write: bool = Fals
         record(context, Decision(outcome="deny", **facts))
         raise
     record(context, Decision(outcome="allow", **facts))
-    return resource
+    return Given(resource=resource, is_open=False)
 
 
 def load(resource_id: Any) -> model.Resource:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import ckan.plugins.toolkit as tk
 
-from .vault import Vault
+from .vault import Vault, folder_of
 
 MEGABYTE = 1 << 20
 
 
 def vault() -> Vault:
     """Return the site's vault: beside, never under, what the web server hands out."""
-    return Vault(root=Path(tk.config["ckan.storage_path"], "resources"))
+    return Vault(root=folder_of(tk.config))
 
 
 def limit_megabytes() -> int:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-import sqlalchemy as sa
 from ckan import model
 
+from . import keys
 from .storage import vault
 
 # A file is written before the database commits; within a day every commit is over.
@@ -26,7 +27,12 @@ class Swept:
 def sweep(now: float, *, is_dry: bool = False, tell: Callable[[int], None] = print) -> Swept:
     """Remove the strays older than a day; `now` is seconds since the epoch."""
     files = freed = 0
-    for path in list(vault().strays(_named(), now - GRACE_SECONDS)):
+    before = now - GRACE_SECONDS
+    keys.forget_outdated(datetime.fromtimestamp(before, UTC))
+    strays = list(vault().strays(keys.known(), before))
+    # The rows go first: a file without one is a stray, one without its file a fault.
+    _ = model.Session.rollback() if is_dry else model.Session.commit()
+    for path in strays:
         files, freed = files + 1, freed + path.stat().st_size
         tell(files)
         if not is_dry:
@@ -34,13 +40,3 @@ def sweep(now: float, *, is_dry: bool = False, tell: Callable[[int], None] = pri
             with contextlib.suppress(OSError):
                 path.parent.rmdir()
     return Swept(files=files, freed_bytes=freed)
-
-
-def _named() -> set[tuple[str, str]]:
-    resource = model.Resource
-    rows = model.Session.execute(
-        sa.select(resource.id, resource.hash).where(
-            resource.url_type == "upload", resource.state != "deleted"
-        )
-    )
-    return {(row.id, row.hash) for row in rows}

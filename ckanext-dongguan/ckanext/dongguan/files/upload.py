@@ -13,10 +13,10 @@ from werkzeug.datastructures import FileStorage
 from ckanext.dongguan.text.filename import safe_name
 from ckanext.dongguan.text.slug import slug
 
-from . import wording
+from . import keys, wording
 from .filetype import Cause, Refused, recognise
 from .storage import MEGABYTE, limit_megabytes, vault
-from .vault import ContentChanged, Facts, measure
+from .vault import ContentChanged, Facts, measure, new_key
 
 log = logging.getLogger(__name__)
 
@@ -73,16 +73,26 @@ class ResourceUpload:
         """Write the file, if there is one; core calls this shortly before the commit."""
         if self._given is None or self._facts is None:
             return
+        known = keys.of(id, self._facts.digest)
+        if known and vault().touch(known):
+            keys.renew(known)
+            return
+        key = new_key()
         try:
-            vault().store(id, self._facts, self._given.stream)
+            vault().store(key, self._facts, self._given.stream)
         except (OSError, ContentChanged) as error:
             log.exception("file of resource %s not stored", id)
             message = wording.not_stored(safe_name(str(self._given.filename)))
             raise tk.ValidationError({"upload": [message]}) from error
+        keys.note(key, id, self._facts)
 
     def get_path(self, id: str) -> str:  # noqa: A002 - core's name
         """Return the place of the resource's file."""
-        return str(vault().path(id, str(model.Resource.get(id).hash)))
+        digest = model.Session.get(model.Resource, id).hash
+        key = keys.of(id, digest or "")
+        if key is None:
+            raise tk.ObjectNotFound()
+        return str(vault().path(key))
 
 
 def _recall(resource: dict[str, Any]) -> None:

@@ -6,11 +6,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import ckan.plugins.toolkit as tk
-from ckan import model
 from ckan.lib import signals
+from flask import request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from . import download, wording
+from .giving import Given
+from .store_rights import PICTURES
 
 
 def resource_download(
@@ -22,8 +24,7 @@ def resource_download(
     """Answer the file of a resource, or the address it only points to."""
     context = {"user": tk.current_user.name, "auth_user_obj": tk.current_user}
     try:
-        resource = download.load(context, id, resource_id)
-        response = _answer(resource)
+        response = _answer(download.load(context, id, resource_id))
     except tk.ObjectNotFound:
         return tk.abort(404, tk._("Resource not found"))
     except tk.NotAuthorized as refused:
@@ -32,9 +33,10 @@ def resource_download(
     return response
 
 
-def _answer(resource: model.Resource) -> Any:
+def _answer(given: Given) -> Any:
+    resource = given.resource
     if resource.url_type == "upload":
-        return download.answer(resource)
+        return download.answer(given)
     if urlsplit(resource.url or "").scheme not in {"http", "https"}:
         raise tk.ObjectNotFound()
     return tk.redirect_to(resource.url)
@@ -46,6 +48,18 @@ def request_too_large(_error: RequestEntityTooLarge) -> Any:
     return wording.answer(413, "Request Too Large Error", tk._("Upload too large"), message)
 
 
+def shut() -> None:
+    """Answer 404 at CKAN's other doors to files: no file of a dataset lies behind them.
+
+    Pictures of departments and themes come from storages that are public.
+    """
+    is_picture = (request.view_args or {}).get("storage_name") in PICTURES
+    if (request.endpoint or "").startswith("file.") and not (
+        is_picture and request.endpoint == "file.public_download"
+    ):
+        tk.abort(404, tk._("Not found"))
+
+
 def take_over(app: Any) -> None:
     """Put this door in the place of core's, for every dataset type.
 
@@ -55,4 +69,5 @@ def take_over(app: Any) -> None:
     for endpoint, view in app.view_functions.items():
         if (view.__module__, view.__name__) == ("ckan.views.resource", "download"):
             app.view_functions[endpoint] = resource_download
+    app.before_request(shut)
     app.register_error_handler(RequestEntityTooLarge, request_too_large)

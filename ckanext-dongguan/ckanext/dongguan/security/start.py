@@ -9,6 +9,8 @@ from typing import Any
 
 from ckan.exceptions import CkanConfigurationException
 
+from ckanext.dongguan.files.vault import folder_of
+
 from . import settings
 
 _STORAGE = "ckan.files.storage."
@@ -43,7 +45,7 @@ def public_storages(config: Mapping[str, Any]) -> Iterator[str]:
 
 def exposed_folders(config: Mapping[str, Any]) -> Iterator[Path]:
     """Name the folder of the files where the web server hands out one above it."""
-    files = Path(config["ckan.storage_path"], "resources").resolve()
+    files = folder_of(config).resolve()
     public = config.get("plugin_public_paths") or []
     yield from (Path(p) for p in public if files.is_relative_to(Path(p).resolve()))
 
@@ -57,6 +59,8 @@ _STORAGE_TEXT = {
     "en": "The setting {} is not safe: anyone gets its files. Remedy: set it to false.",
 }
 _FOLDER_TEXT = {
-    "zh": "目录 {} 对外公开，而数据文件存放在它下面。处理办法：换一个 ckan.storage_path。",
-    "en": "The folder {} is public and holds the data files. Remedy: move ckan.storage_path.",
+    "zh": "目录 {} 对外公开，而数据文件存放在它下面。"
+    "处理办法：用 ckanext.dongguan.files.folder 换一个目录。",
+    "en": "The folder {} is public and holds the data files. "
+    "Remedy: name another one in ckanext.dongguan.files.folder.",
 }
