@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "004_stored_files"
-down_revision = "003_life_cycles"
+revision = "005_stored_files"
+down_revision = "004_roles"
 branch_labels = None
 depends_on = None
 
