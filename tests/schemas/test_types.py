@@ -70,6 +70,15 @@ def test_a_type_has_the_fixed_fields(name: str) -> None:
     assert read(name)["dataset_type"] == name
 
 
+@pytest.mark.parametrize("name", TYPES)
+def test_a_file_does_not_ask_again_where_its_dataset_comes_from(name: str) -> None:
+    schema = read(name)
+    source = {field["field_name"] for field in blocks.load()["source"]}
+
+    assert "author" in source
+    assert source & {field["field_name"] for field in schema["resource_fields"]} == set()
+
+
 @pytest.mark.parametrize("name", [*TYPES, "organization", "theme"])
 def test_labels_and_help_stand_in_both_languages(name: str) -> None:
     schema = read(name)
