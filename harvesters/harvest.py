@@ -14,11 +14,10 @@ from ckan import model
 from werkzeug.datastructures import FileStorage
 
 from ckanext.dongguan.openness.decision import Audience, State, resolve
-from ckanext.dongguan.text.slug import slug
 
 from .mapping import read_map, to_dataset
 from .platform import SharingPlatform
-from .problem import RecordError
+from .problem import RecordError, as_refusal
 from .tally import Tally
 
 # Documents go to the index in sets of this size.
@@ -58,12 +57,12 @@ def _follow_item(platform: SharingPlatform, item_id: str, user: str, tally: Tall
 def _dataset(platform: SharingPlatform, item_id: str) -> dict[str, Any]:
     item = platform.item(item_id)
     dataset = to_dataset(item, read_map("sharing_platform"))
-    dataset["name"] = slug(dataset["title"], _is_taken)
     audience = resolve(State.of(dataset), datetime.now(UTC))
-    if item["fileCount"] and audience is Audience.OPEN:
+    if item.get("fileCount") and audience is Audience.OPEN:
         # Data that are not open stay where they are until they can be kept apart.
-        files = platform.files(item_id)
-        dataset["resources"] = [_resource(platform, item_id, file) for file in files]
+        with as_refusal():
+            files = platform.files(item_id)
+            dataset["resources"] = [_resource(platform, item_id, file) for file in files]
     return dataset
 
 
@@ -83,10 +82,6 @@ def _fetch(platform: SharingPlatform, item_id: str, file: dict[str, Any]) -> Fil
     if sha256(content).hexdigest() != file["sha256"]:
         raise RecordError(f"文件“{file['fileName']}”与来源的校验值不符，下次汇聚时重试")
     return FileStorage(BytesIO(content), filename=file["fileName"])
-
-
-def _is_taken(name: str) -> bool:
-    return model.Package.by_name(name) is not None
 
 
 def _index() -> None:

@@ -13,7 +13,7 @@ import yaml
 from ckanext.dongguan.schemas.codelists import current, load
 from ckanext.dongguan.text.keyword import unique
 
-from .problem import RecordError
+from .problem import RecordError, as_refusal
 
 Record = Mapping[str, Any]
 
@@ -31,6 +31,11 @@ def to_dataset(item: Record, codes: Mapping[str, Any]) -> dict[str, Any]:
     An item without an opening record keeps its proposed class and an empty
     record: it lands with the government only.
     """
+    with as_refusal():
+        return _mapped(item, codes)
+
+
+def _mapped(item: Record, codes: Mapping[str, Any]) -> dict[str, Any]:
     open_class = _code(codes, "open_class", item["openType"])
     dataset: dict[str, Any] = {
         ours: _text(item.get(theirs)) for ours, theirs in codes["fields"].items()

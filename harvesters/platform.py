@@ -6,12 +6,13 @@ import json
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 import requests
 
-from .problem import RecordError, SourceError
+from .problem import GarbledError, RecordError, SourceError
 from .signing import Credentials, Request, headers
 
 PAGE_SIZE = 200
@@ -47,41 +48,61 @@ class SharingPlatform:
             page += 1
 
     def item(self, item_id: str) -> dict[str, Any]:
-        """Return one item as the platform describes it."""
-        return dict(self._post("/share/catalog/detail", {"resId": item_id})["data"])
+        """Return one item as the platform describes it.
+
+        :raises RecordError: it is gone, or described in a way that nobody can read
+        """
+        return dict(self._of_record("/share/catalog/detail", item_id))
 
     def files(self, item_id: str) -> list[dict[str, Any]]:
-        """List the files of an item."""
-        return list(self._post("/share/file/list", {"resId": item_id})["data"])
+        """List the files of an item.
+
+        :raises RecordError: as for `item`
+        """
+        return list(self._of_record("/share/file/list", item_id))
 
     def content(self, item_id: str, file: dict[str, Any]) -> bytes:
         """Fetch a file of an item (`files` lists them), at most 200 MiB."""
         path = f"/share/file/download/{item_id.replace('/', '_')}/{file['fileUrl']}"
         if int(file["fileSize"]) > MAX_FILE_BYTES:
-            raise RecordError(f"文件“{file['fileName']}”超过 200 MiB，请请来源单位拆分")
+            raise RecordError(f"文件“{file['fileName']}”超过 200 MiB，请来源单位拆分后重新提供")
         request = Request(method="GET", path=path, query={"filekey": str(file["id"])})
         return bytes(self._send(request).content)
 
+    def _of_record(self, path: str, item_id: str) -> Any:
+        try:
+            return self._post(path, {"resId": item_id})["data"]
+        except GarbledError as error:
+            # One record that is kept badly at the source must not stop all others.
+            raise RecordError(str(error)) from error
+
     def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         text = json.dumps(body, ensure_ascii=False).encode()
-        response = self._send(Request(method="POST", path=path, query={}, body=text))
-        return dict(self._decode(response.content, path))
+        request = Request(method="POST", path=path, query={}, body=text)
+        for attempt in range(1, TRIES):
+            with suppress(GarbledError):
+                return dict(self._decode(self._send(request).content, path))
+            self.pause(_wait(None, attempt))
+        return dict(self._decode(self._send(request).content, path))
 
     def _decode(self, text: bytes | str, path: str) -> Any:
         try:
             return json.loads(text)
         except ValueError as error:
-            raise SourceError(
+            raise GarbledError(
                 f"共享平台 {path}", f"回答不是完整的 JSON（{error}）", "请稍后重试或联系平台"
             ) from error
 
     def _send(self, request: Request) -> requests.Response:
-        for attempt in range(1, TRIES + 1):
-            response = self._try(request)
-            if response.status_code not in BUSY or attempt == TRIES:
-                break
+        """Ask, and ask again while the platform is busy or the connection breaks."""
+        for attempt in range(1, TRIES):
+            response = None
+            with suppress(SourceError):
+                response = self._try(request)
+            if response is not None and response.status_code not in BUSY:
+                return _checked(response, request)
             self.pause(_wait(response, attempt))
-        return _checked(response, request)
+        return _checked(self._try(request), request)
 
     def _try(self, request: Request) -> requests.Response:
         # A new signature each time: the platform refuses a nonce it has seen.
@@ -104,8 +125,8 @@ class SharingPlatform:
             ) from error
 
 
-def _wait(response: requests.Response, attempt: int) -> float:
-    asked = response.headers.get("Retry-After", "")
+def _wait(response: requests.Response | None, attempt: int) -> float:
+    asked = "" if response is None else response.headers.get("Retry-After", "")
     return min(float(asked), 60.0) if asked.isdigit() else 0.5 * 2**attempt
 
 

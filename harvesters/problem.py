@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class SourceError(Exception):
     """A source cannot be read: where, why, what to do, as one Chinese sentence each."""
@@ -13,5 +16,20 @@ class SourceError(Exception):
         self.remedy = remedy
 
 
+class GarbledError(SourceError):
+    """An answer came, but nobody can read it."""
+
+
 class RecordError(Exception):
     """One record cannot be taken; the others go on."""
+
+
+@contextmanager
+def as_refusal() -> Iterator[None]:
+    """Turn what a malformed record trips over into the refusal of this record alone."""
+    try:
+        yield
+    except KeyError as error:
+        raise RecordError(f"记录缺少字段 {error}，请来源单位补全") from error
+    except (TypeError, AttributeError, ValueError) as error:
+        raise RecordError(f"记录的结构与约定不符（{error}），请来源单位核对") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 from urllib.parse import unquote
@@ -9,19 +10,26 @@ from urllib.parse import unquote
 import pytest
 import requests
 from ckan import model
+from ckan.common import config
 from ckan.tests import helpers
 
 from ckanext.dongguan.harvesters.harvest import follow
 from ckanext.dongguan.harvesters.jobs import sharing_platform
+from ckanext.dongguan.harvesters.platform import TRIES, SharingPlatform
 from ckanext.dongguan.harvesters.problem import SourceError
 from ckanext.dongguan.harvesters.tally import Tally
 
 TOTAL = 60
 
 
+def patient() -> SharingPlatform:
+    """Give a client that loses no time between its tries."""
+    return replace(sharing_platform(), pause=lambda _seconds: None)
+
+
 def harvest() -> Tally:
     seen: list[tuple[int, int]] = []
-    tally = follow(sharing_platform(), lambda done, total: seen.append((done, total)))
+    tally = follow(patient(), lambda done, total: seen.append((done, total)))
     assert seen[-1] == (TOTAL, TOTAL)
     return tally
 
@@ -121,13 +129,40 @@ def test_a_day_later_only_what_changed_is_written(harvested: Tally, upstream: st
     assert tally.counts["refused"] == 0
 
 
-@pytest.mark.parametrize("kind", ["error_500", "error_429"])
+STUMBLES = ["error_500", "error_429", "truncated", "gb18030", "dropped"]
+
+
+@pytest.mark.parametrize("kind", STUMBLES)
 def test_a_platform_that_stumbles_is_asked_again(
     harvested: Tally, upstream: str, kind: str
 ) -> None:
-    misbehave(upstream, kind=kind, path="/share/catalog", times=2, retry_after=0)
+    misbehave(upstream, kind=kind, path="/share/catalog", times=TRIES - 1, retry_after=0)
 
-    assert follow(sharing_platform(), lambda *_: None).counts["refused"] == 0
+    assert follow(patient(), lambda *_: None).counts["refused"] == 0
+
+
+def test_a_record_that_stays_unreadable_is_refused_and_the_others_go_on(
+    harvested: Tally, upstream: str
+) -> None:
+    misbehave(upstream, kind="gb18030", path="/share/catalog/detail", times=TRIES)
+
+    tally = follow(patient(), lambda *_: None)
+
+    assert tally.counts["refused"] == 1
+    assert "JSON" in tally.refusals[0].reason
+    assert tally.total > 40
+
+
+def test_a_platform_that_is_away_ends_the_harvest_once_and_soon(
+    upstream: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(config, "ckanext.dongguan.harvest.sharing.url", "http://127.0.0.1:9")
+    waits: list[float] = []
+
+    with pytest.raises(SourceError, match="连接失败"):
+        follow(replace(sharing_platform(), pause=waits.append), lambda *_: None)
+
+    assert len(waits) == TRIES - 1
 
 
 @pytest.mark.parametrize("kind", ["truncated", "gb18030", "dropped"])
@@ -137,7 +172,7 @@ def test_a_broken_list_ends_the_harvest_with_place_cause_and_remedy(
     misbehave(upstream, kind=kind, path="/share/catalog/page")
 
     with pytest.raises(SourceError) as problem:
-        follow(sharing_platform(), lambda *_: None)
+        follow(patient(), lambda *_: None)
 
     assert all([problem.value.place, problem.value.cause, problem.value.remedy])
 

@@ -91,6 +91,26 @@ def test_an_unknown_code_is_refused_with_its_name(change: dict[str, Any], word: 
         to_dataset({**ITEM, **change}, CODES)
 
 
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ({"resId": ...}, "缺少字段 'resId'"),
+        ({"officeName": ...}, "缺少字段 'officeName'"),
+        ({"itemList": 5}, "结构与约定不符"),
+        ({"itemList": ["站名"]}, "结构与约定不符"),
+        ({"openRecord": "已审查"}, "结构与约定不符"),
+        ({"officeName": ["东莞市交通运输局"]}, "结构与约定不符"),
+    ],
+)
+def test_a_malformed_item_is_refused_alone_and_says_why(
+    change: dict[str, Any], word: str
+) -> None:
+    item = {key: value for key, value in {**ITEM, **change}.items() if value is not ...}
+
+    with pytest.raises(RecordError, match=word):
+        to_dataset(item, CODES)
+
+
 @pytest.mark.parametrize(("open_type", "licence"), [(1, "dg-open"), (2, None), (3, None)])
 def test_only_data_that_anyone_may_have_carry_a_licence(
     open_type: int, licence: str | None
