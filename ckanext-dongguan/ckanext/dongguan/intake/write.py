@@ -10,6 +10,7 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
 from ckan import model
+from ckan.model import meta
 
 from . import amendment, check, creation, ledger, trace
 from .ledger import Entry
@@ -48,8 +49,9 @@ def write(
     fetches one: it is called only when the record is new or changed. A record that its
     schema refuses keeps no other from being written, unless `is_whole`: then nothing is.
 
-    All is committed together, the notes for the index included, or not at all; with
-    `defer_commit` in the context the caller commits.
+    All is committed together, the notes for the index included, or not at all. With
+    `defer_commit` in the context the caller commits, and may write more sets before;
+    with `dongguan_check_only` good records are `held` and nothing is written.
 
     Returns, in the order of the records, `id`, `outcome` and for refused ones `errors`.
     """
@@ -78,7 +80,8 @@ def _written(
     with _transaction(context):
         _find(work)
         _check(context, work)
-        if is_whole and any(one.errors for one in work):
+        is_held = is_whole and any(one.errors for one in work)
+        if is_held or context.get("dongguan_check_only"):
             for one in work:
                 one.outcome = Outcome.REFUSED if one.errors else Outcome.HELD
         else:
@@ -109,11 +112,25 @@ def _context(context: Mapping[str, Any]) -> Dict:
 def _transaction(context: Mapping[str, Any]) -> Iterator[None]:
     try:
         yield
-        if not context.get("defer_commit"):
+        if context.get("defer_commit"):
+            _let_go()
+        else:
             model.repo.commit()
     except Exception:
         model.Session.rollback()
         raise
+
+
+def _let_go() -> None:
+    """Send what is written to the database and forget the objects, as a commit would.
+
+    A transaction of twenty thousand records holds the memory of one set only.
+    """
+    model.Session.flush()
+    # Core's own listeners: tell the observers of changes, then drop its list of them.
+    meta.ckan_before_commit(model.Session())
+    meta.ckan_after_commit(model.Session())
+    model.Session.expunge_all()
 
 
 def _find(work: list[_Work]) -> None:

@@ -1,0 +1,129 @@
+"""Pages of the room below `/sheets`: templates, files in, files out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from flask import Blueprint, Response, send_file
+from werkzeug.datastructures import FileStorage
+
+from ckanext.dongguan.text.filename import safe_name
+
+from . import blank, giving, marking
+from .fault import FileRefusedError
+from .logic.action import template_of
+
+dongguan_sheets = Blueprint("dongguan_sheets", __name__, url_prefix="/sheets")
+
+__all__ = ["dongguan_sheets"]
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# More than a person waits for; the command line takes what is larger.
+LARGEST = 20 * 1024 * 1024
+SHOWN = 200
+
+
+@dongguan_sheets.before_request
+def _only_for_those_who_register() -> None:
+    try:
+        tk.check_access("dongguan_sheet_import", {}, {})
+    except tk.NotAuthorized as error:
+        tk.abort(403, str(error))
+
+
+@dongguan_sheets.route("")
+def index() -> str:
+    """Offer templates, and the place to hand in a file."""
+    return _page()
+
+
+@dongguan_sheets.route("/template/<dataset_type>")
+def template(dataset_type: str) -> Response:
+    """Give the empty template of a dataset type."""
+    return _book(dataset_type, lambda: iter(()))
+
+
+@dongguan_sheets.route("/export/<dataset_type>")
+def export(dataset_type: str) -> Response:
+    """Give the datasets that the asker may edit, in the template of their type."""
+    query = {"fq": f'+type:"{dataset_type}"'}
+    context = {"user": tk.current_user.name}
+    return _book(dataset_type, lambda: giving.found(context, query))
+
+
+@dongguan_sheets.route("", methods=["POST"])
+def take() -> str | Response:
+    """Take a file in, or tell every fault of it; on request as a marked copy."""
+    given, dataset_type = tk.request.files.get("file"), tk.request.form.get("type", "dataset")
+    if given is None or not given.filename:
+        return _page(error=tk._("No file was chosen: choose a workbook."))
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "file.xlsx")
+        given.save(path)
+        if path.stat().st_size > LARGEST:
+            limit = LARGEST // 1024 // 1024
+            text = tk._("The file is larger than {limit} MB: split it, or ask for an import.")
+            return _page(error=str(text).format(limit=limit))
+        return _taken(path, given, dataset_type)
+
+
+def _taken(path: Path, given: FileStorage, dataset_type: str) -> str | Response:
+    name = safe_name(str(given.filename))
+    wanted = {"path": str(path), "filename": name, "type": dataset_type}
+    try:
+        result = tk.get_action("dongguan_sheet_import")({"user": tk.current_user.name}, wanted)
+    except tk.ValidationError as error:
+        return _page(error=" ".join(error.error_dict["file"]))
+    if result["faults"] and tk.request.form.get("wish") == "marked":
+        return _marked(path, name, result["faults"])
+    return _page(result=result, name=name)
+
+
+def _marked(path: Path, name: str, faults: list[dict[str, Any]]) -> Response:
+    file = BytesIO()
+    said = (
+        (one["sheet"], one["row"], one["column"], f"{one['header']}：{one['sentence']}")
+        for one in faults
+    )
+    marking.mark(path, said, file)
+    return _download(file, f"{Path(name).stem}_标注.xlsx")
+
+
+def _book(dataset_type: str, datasets: Callable[[], Any]) -> Response:
+    try:
+        chosen = template_of(dataset_type)
+    except FileRefusedError:
+        tk.abort(404)
+    file = BytesIO()
+    today = datetime.now(tk.h.get_display_timezone()).date()
+    count = blank.write(file, chosen, datasets(), today)
+    kind = f"{today.isoformat()}" if count else "模板"
+    return _download(file, f"{chosen.label_zh}_{kind}.xlsx")
+
+
+def _download(file: BytesIO, name: str) -> Response:
+    file.seek(0)
+    answer = send_file(file, mimetype=XLSX, as_attachment=True, download_name=name)
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _page(**extra: Any) -> str:
+    schemas = tk.h.scheming_dataset_schemas()
+    types = [
+        {"name": name, "label": tk.h.scheming_language_text(schema.get("label", name))}
+        for name, schema in schemas.items()
+    ]
+    chosen = tk.request.form.get("type", "dataset")
+    return str(
+        tk.render(
+            "dongguan/sheets/index.html",
+            {"types": types, "chosen": chosen, "shown": SHOWN, **extra},
+        )
+    )
