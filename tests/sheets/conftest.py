@@ -14,7 +14,7 @@ from ckan.tests import factories, helpers
 
 from ckanext.dongguan.sheets import blank
 from ckanext.dongguan.sheets.column import Template
-from ckanext.dongguan.sheets.logic.action import template_of
+from ckanext.dongguan.sheets.kind import template_of
 
 Rows = Sequence[Mapping[str, Any]]
 

@@ -11,7 +11,7 @@ import ckan.plugins.toolkit as tk
 import click
 
 from . import blank, giving
-from .logic.action import template_of
+from .kind import template_of
 
 __all__ = ["sheets"]
 

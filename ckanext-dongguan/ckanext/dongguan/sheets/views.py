@@ -17,7 +17,7 @@ from ckanext.dongguan.text.filename import safe_name
 
 from . import blank, giving, marking
 from .fault import FileRefusedError
-from .logic.action import template_of
+from .kind import template_of
 
 dongguan_sheets = Blueprint("dongguan_sheets", __name__, url_prefix="/sheets")
 

@@ -30,8 +30,6 @@ def refused(name: str, error: FileRefusedError) -> str:
             "the template; merged cells in it must be taken apart."
         ),
         "twice": tk._("In sheet {sheet} these columns stand twice: {columns}. Keep one."),
-        "too_many": tk._("The file holds more than {limit} records: split it."),
-        "not_json": tk._("This is no JSON list of datasets: {reason}"),
         "unknown_type": tk._("There is no dataset type {type}."),
     }
     sentence = str(sentences[error.key]).format(**error.facts)

@@ -8,19 +8,8 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 
 from .. import taking, wording
-from ..column import Template, template
 from ..fault import FileRefusedError
-
-
-def template_of(dataset_type: str) -> Template:
-    """Read the template of a dataset type.
-
-    :raises FileRefusedError: there is no such type
-    """
-    schema = tk.h.scheming_get_dataset_schema(dataset_type)
-    if schema is None:
-        raise FileRefusedError("unknown_type", type=dataset_type)
-    return template(schema)
+from ..kind import template_of
 
 
 def dongguan_sheet_import(context: dict[str, Any], data_dict: dict[str, Any]) -> dict[str, Any]:
