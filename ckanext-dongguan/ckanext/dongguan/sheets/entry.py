@@ -57,6 +57,10 @@ def _entry(line: Line, template: Template, belonging: Belonging, find: cell.Find
     rows = [row for lines in parts.values() for row in lines]
     faults = tuple(fault for row in (line, *rows) for fault in row.faults)
     named = {"id": dataset_id} if dataset_id else _identity(dataset)
+    if not dataset_id:
+        # A new record leaves out what its row leaves empty; of one that is known an
+        # empty cell takes the value away.
+        dataset = {name: value for name, value in dataset.items() if value not in ("", [])}
     kind = {"type": template.dataset_type}
     return Entry(line=line, dataset={**dataset, **kind, **named}, parts=parts, faults=faults)
 
