@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
@@ -41,6 +41,14 @@ def _fail(problem: Problem, *, code: int = 1) -> None:
     sys.exit(code)
 
 
+def _tell(lines: Iterable[str]) -> None:
+    """Print lines for as long as somebody reads: `make status | head` is no failure."""
+    try:
+        print(*lines, sep="\n", flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 @click.group()
 def main() -> None:
     """Open-data portal of Dongguan: start, stop and look after a site."""
@@ -64,8 +72,7 @@ def run() -> None:
     if portal.run(place, os.environ, progress) is None:
         progress.note("already_up", url=upkeep.url(place))
         return
-    for line in upkeep.farewell(place, os.environ):
-        click.echo(line)
+    _tell(upkeep.farewell(place, os.environ))
 
 
 @main.command()
@@ -86,15 +93,14 @@ def reset() -> None:
 @plainly
 def status() -> None:
     """Show every program of the site."""
-    for line in upkeep.status(_place(), os.environ):
-        click.echo(line)
+    _tell(upkeep.status(_place(), os.environ))
 
 
 @main.command()
 @plainly
 def url() -> None:
     """Print the portal's address alone, for scripts."""
-    click.echo(upkeep.url(_place()))
+    _tell([upkeep.url(_place())])
 
 
 @main.command()

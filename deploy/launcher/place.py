@@ -86,7 +86,10 @@ def _foreign(place: Place) -> list[Path]:
 def lay_out(place: Place) -> None:
     """Make the folders every start needs, private to the owner."""
     for name in ("logs", "site", "storage", "vault", "redis", "solr", "tmp", "home"):
-        (place.data / name).mkdir(mode=0o700, exist_ok=True)
+        folder = place.data / name
+        folder.mkdir(mode=0o700, exist_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise Problem("no_permission", where=folder)
     place.jars.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 

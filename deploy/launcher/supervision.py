@@ -71,7 +71,8 @@ class Supervision:
             module, check=False, env=dict(self.environ), capture_output=True, text=True
         )
         if done.returncode:
-            raise Problem("supervisor_failed", reason=(done.stderr or done.stdout).strip())
+            said = (done.stderr or done.stdout).strip().splitlines()
+            raise Problem("supervisor_failed", reason=said[-1] if said else done.returncode)
         wait(lambda: self.pid() is not None, seconds=20, otherwise=self._silent)
 
     @property
@@ -177,7 +178,9 @@ def last_words(log: Path, *, lines: int = 6) -> str:
     with log.open("rb") as handle:
         handle.seek(max(0, log.stat().st_size - 8000))
         text = handle.read().decode("utf-8", "replace")
-    return "\n".join(text.strip().splitlines()[-lines:])
+    # What a program says again at each of its starts is said once.
+    said = dict.fromkeys(reversed(text.strip().splitlines()))
+    return "\n".join(list(said)[:lines][::-1])
 
 
 def wait(

@@ -21,7 +21,7 @@ from deploy.launcher.progress import Progress
 from deploy.launcher.services import Wanted, _start_postgres, _start_redis
 from deploy.launcher.site import OWNER, Site, without_given
 from deploy.launcher.store import write_json, write_whole
-from deploy.launcher.supervision import DEAD, Supervision, _lives, wait
+from deploy.launcher.supervision import DEAD, Supervision, _lives, last_words, wait
 
 pytestmark = pytest.mark.stack
 
@@ -113,6 +113,14 @@ def test_a_program_that_dies_says_its_last_words(supervision: Supervision) -> No
 
     assert caught.value.key == "program_died"
     assert caught.value.facts["reason"] == "cannot bind"
+
+
+def test_last_words_are_not_said_twice(tmp_path: Path) -> None:
+    log = tmp_path / "postgres.log"
+    log.write_text("other\n" + "cannot open\ndenied\n" * 3)
+
+    assert last_words(log) == "other\ncannot open\ndenied"
+    assert last_words(log, lines=1) == "denied"
 
 
 def test_a_program_that_cannot_even_begin_is_told_by_who_waits_for_it(

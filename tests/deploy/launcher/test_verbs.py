@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from deploy.launcher.place import Place, claim
+from deploy.launcher.place import ROOT, Place, claim
 from deploy.launcher.port import HOST
 
 from .conftest import Launch
@@ -103,6 +106,41 @@ def test_the_address_stands_alone_on_standard_output(place: Place, launch: Launc
     done = launch("url")
 
     assert done.stdout == "http://127.0.0.1:5123\n"
+
+
+def test_a_reader_who_goes_away_is_no_failure(place: Place, environ: dict[str, str]) -> None:
+    claim(place)
+    (place.data / "ports.json").write_text('{"web": 5123}')
+    reading, writing = os.pipe()
+    os.close(reading)
+
+    done = subprocess.run(
+        [sys.executable, "-m", "deploy.launcher", "url"],
+        check=False,
+        cwd=ROOT,
+        env={**environ, "DONGGUAN_DATA": str(place.data)},
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    os.close(writing)
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("name", ["logs", "storage"])
+def test_a_subfolder_one_may_not_write_is_named(
+    place: Place, launch: Launch, name: str
+) -> None:
+    claim(place)
+    (place.data / name).mkdir()
+    (place.data / name).chmod(0o500)
+
+    done = launch("run")
+
+    (place.data / name).chmod(0o700)
+    assert done.returncode == 1
+    assert f"错误：没有权限写入 {place.data / name}。" in done.stderr
 
 
 @pytest.mark.parametrize("verb", ["url", "status", "logs"])
