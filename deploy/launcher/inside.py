@@ -17,6 +17,7 @@ from ckan import model
 from ckan.cli.cli import CtxObject
 from ckan.cli.cli import ckan as commands
 from ckan.cli.db import upgrade
+from ckan.lib import webassets_tools
 from ckan.plugins import IClick, PluginImplementations
 
 from .account import Account, accounts
@@ -37,6 +38,7 @@ def main() -> None:
     with loaded.app._wsgi_app.test_request_context():
         _migrate(loaded)
         _lay_ground(loaded)
+        _draw_assets()
         for account in accounts(demo=scope == "demo"):
             _ensure_account(account, keys)
         # Afterwards: the first one grants the others their roles.
@@ -62,6 +64,15 @@ def _lay_ground(loaded: CtxObject) -> None:
             if name in brought:
                 with brought[name].make_context(name, list(arguments), parent=context) as own:
                     brought[name].invoke(own)
+
+
+def _draw_assets() -> None:
+    """Put style sheets and scripts together now; else the first reader waits for it.
+
+    They are there, too, when the disk is full later and nothing can be written.
+    """
+    for bundle in webassets_tools.env:
+        bundle.urls()
 
 
 def _ensure_account(account: Account, keys: KeyRing) -> None:
