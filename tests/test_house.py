@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -86,6 +87,15 @@ def test_most_functions_are_under_nine_lines() -> None:
     lengths = sorted(body_length(f) for _, tree in trees(CODE) for f in functions(tree))
 
     assert lengths[len(lengths) // 2] <= 8
+
+
+def test_migrations_are_one_history_with_one_head() -> None:
+    texts = [p.read_text() for p in tracked("*/migration/dongguan/versions/0*.py")]
+    known = {re.search(r'^revision = "(\w+)"', text, re.M)[1] for text in texts}  # type: ignore[index]
+    followed = {m[1] for t in texts if (m := re.search(r'^down_revision = "(\w+)"', t, re.M))}
+
+    assert len(known) == len(texts)
+    assert len(known - followed) == 1
 
 
 def test_rooms_are_named_after_nouns() -> None:

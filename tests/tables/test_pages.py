@@ -7,10 +7,11 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+import ckan.plugins.toolkit as tk
 import pytest
-from ckan.tests import factories
+from ckan.tests import factories, helpers
 
-from .conftest import CANARY
+from .conftest import CANARY, OPEN
 
 Make = Callable[..., dict[str, Any]]
 Tables = dict[str, dict[str, Any]]
@@ -141,3 +142,20 @@ def test_a_sysadmin_goes_through_the_same_door(tables: Tables, app: Any) -> None
 
     # Whatever the policy says of them, tables and files say the same.
     assert (dump.status_code, right.status_code) in {(200, 302), (403, 403), (404, 404)}
+
+
+def test_a_dataset_that_is_closed_stops_the_dumps_that_run(
+    with_table: Make, app: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = with_table(**OPEN)
+    monkeypatch.setattr("ckanext.datastore.blueprint.PAGINATE_BY", 1)
+    answer = app.test_client().get(f"/datastore/dump/{table['id']}", buffered=False)
+    chunks = (chunk for chunk in answer.response if CANARY.encode() in chunk)
+    assert next(chunks)
+
+    helpers.call_action(
+        "package_patch", id=table["package_id"], open_class="withheld", withheld_basis="依法"
+    )
+
+    with pytest.raises(tk.ObjectNotFound):
+        next(chunks)

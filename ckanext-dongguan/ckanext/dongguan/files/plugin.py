@@ -15,6 +15,7 @@ from .jobs import JOBS
 from .upload import ResourceUpload
 
 
+@tk.blanket.actions
 @tk.blanket.auth_functions
 @tk.blanket.cli
 @tk.blanket.config_declarations

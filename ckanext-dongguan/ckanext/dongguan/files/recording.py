@@ -8,7 +8,8 @@ recorded when the answer has left, so that its time tells nothing.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -33,14 +34,18 @@ class Decision:
     dataset: str
     resource: str
 
+    def is_in(self, decisions: Iterable[Decision]) -> bool:
+        """Tell whether the same was decided already, at whatever door."""
+        return any(replace(one, operation=self.operation) == self for one in decisions)
+
 
 def record(context: Any, decision: Decision) -> None:
-    """Put a decision on record, once for each request.
+    """Put a decision on record, once for each request: a long answer asks again and again.
 
     :raises NotRecordedError: the audit log does not take it
     """
     write = _audit()
-    if write is None or decision in _recorded():
+    if write is None or decision.is_in(_recorded()):
         return
     try:
         write(_account(context), vars(decision))
@@ -54,7 +59,7 @@ def record(context: Any, decision: Decision) -> None:
 
 def record_when_answered(context: Any, decision: Decision) -> None:
     """Put a refusal on record behind the answer."""
-    if (write := _audit()) is None or decision in _recorded():
+    if (write := _audit()) is None or decision.is_in(_recorded()):
         return
     _recorded().add(decision)
     account = _account(context)

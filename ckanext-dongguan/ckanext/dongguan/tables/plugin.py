@@ -29,4 +29,5 @@ class DongguanTablesPlugin(p.SingletonPlugin):
     def make_middleware(self, app: Any, _config: Any) -> Any:
         """Stand before CKAN's pages of tables."""
         app.before_request(routes.before_request)
+        app.after_request(routes.after_request)
         return app

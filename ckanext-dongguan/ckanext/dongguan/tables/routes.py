@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import ckan.plugins.toolkit as tk
+from ckan import model
 from ckanext.datastore.blueprint import DUMP_FORMATS
-from flask import request
+from flask import request, stream_with_context
 
 from . import doors, wording
 from .reference import is_filter
@@ -23,6 +25,21 @@ def before_request() -> None:
         tk.abort(404, tk._("Not found"))
     except tk.NotAuthorized as refused:
         tk.abort(403, refused.message)
+
+
+def after_request(response: Any) -> Any:
+    """Keep the pages of a dump in their request: one person, one record, one session."""
+    if request.endpoint == "datastore.dump" and response.is_streamed:
+        response.response = stream_with_context(_page_by_page(response.response))
+        response.call_on_close(model.Session.remove)
+    return response
+
+
+def _page_by_page(chunks: Iterable[Any]) -> Iterator[Any]:
+    """Hold no transaction while the reader takes their time, and see what changed since."""
+    for chunk in chunks:
+        model.Session.rollback()
+        yield chunk
 
 
 def _context() -> dict[str, Any]:
