@@ -15,6 +15,7 @@ import requests
 from . import datastore, postgres, solr_schema
 from .choice import GIVEN
 from .problem import Problem
+from .refusal import refusal, shown
 from .site import Site
 from .solr import CONFIGSET, SCHEMA
 
@@ -49,14 +50,6 @@ def check_datastore(given: Mapping[str, str]) -> None:
         raise Problem("datastore_half", variable=missing)
 
 
-def shown(url: str) -> str:
-    """Write a URL without its password, for messages and logs."""
-    parts = urlsplit(url)
-    if not parts.password:
-        return url
-    return url.replace(f":{parts.password}@", ":***@", 1)
-
-
 def check_postgres(url: str, name: str = "postgres") -> None:
     """Connect and see that the database keeps UTF-8; the main one must let us make tables."""
     with _connected(url, name) as connection, connection.cursor() as cursor:
@@ -74,7 +67,7 @@ def _connected(url: str, name: str = "postgres") -> Iterator[Any]:
     try:
         connection = psycopg2.connect(url, connect_timeout=10)
     except (psycopg2.Error, ValueError) as error:
-        raise _refusal(name, url, error) from error
+        raise refusal(name, url, error) from error
     try:
         yield connection
     finally:
@@ -101,21 +94,13 @@ def check_audit(url: str) -> None:
         raise Problem("given_no_audit", url=shown(url), **facts)
 
 
-def _refusal(name: str, url: str, error: Exception) -> Problem:
-    """Tell a refused password from a server that does not answer."""
-    reason = " ".join(str(error).split()) or type(error).__name__
-    denied = ("password", "authentication", "NOAUTH", "WRONGPASS", "no pg_hba")
-    key = "given_denied" if any(word in reason for word in denied) else "given_unreachable"
-    return Problem(key, variable=GIVEN[name], url=shown(url), reason=reason)
-
-
 def check_redis(url: str) -> None:
     """Ping with the URL's password and number."""
     try:
         with redis.Redis.from_url(url, socket_timeout=10, socket_connect_timeout=10) as client:
             client.ping()
     except (redis.RedisError, ValueError) as error:
-        raise _refusal("redis", url, error) from error
+        raise refusal("redis", url, error) from error
 
 
 def check_solr(url: str) -> None:
@@ -124,13 +109,9 @@ def check_solr(url: str) -> None:
         answer = requests.get(
             f"{url.rstrip('/')}/admin/file", {"file": "schema.xml"}, timeout=10
         )
-        if answer.status_code in {401, 403}:
-            raise Problem(
-                "given_denied", variable=GIVEN["solr"], url=shown(url), reason=answer.reason
-            )
         answer.raise_for_status()
     except requests.RequestException as error:
-        raise _refusal("solr", url, error) from error
+        raise refusal("solr", url, error) from error
     _refuse_foreign(url, solr_schema.read(answer.content))
 
 

@@ -19,6 +19,7 @@ from .port import refuse_taken
 from .problem import Problem
 from .program import Program
 from .progress import Progress
+from .refusal import shown
 from .services import Wanted, start_services
 from .settings import write_settings
 from .site import EXCHANGE, OWNER, Site, read_site
@@ -96,7 +97,7 @@ def _accepted(site: Site, progress: Progress) -> Site:
     given.check(site)
     database = site.given.get("postgres")
     if database and "demo" not in site.choices and given.holds_datasets(database):
-        progress.note("real_data", url=given.shown(database))
+        progress.note("real_data", url=shown(database))
         site = replace(site, choices={**site.choices, "demo": "0"})
     choice.keep(site.place.data, site.choices)
     return site
@@ -139,7 +140,7 @@ def _start(portal: Portal) -> None:
 
 def _index_home(site: Site) -> dict[str, str]:
     """Say whose datasets lie in which index, and which release made documents of them."""
-    places = {name: given.shown(site.given.get(name, "")) for name in ("postgres", "solr")}
+    places = {name: shown(site.given.get(name, "")) for name in ("postgres", "solr")}
     return {**places, "release": release.ours()}
 
 

@@ -64,3 +64,12 @@ def supervision(place: Place, environ: dict[str, str], not_root: None) -> Iterat
     found.open()
     yield found
     clear(place, found)
+
+
+@pytest.fixture
+def given() -> dict[str, str]:
+    """Give the URLs of the test services, as a site would give its own."""
+    if "DONGGUAN_TEST_SERVICES" not in os.environ:
+        pytest.skip("make test starts services with passwords")
+    names = ("CKAN_SQLALCHEMY_URL", "CKAN_SOLR_URL", "CKAN_REDIS_URL")
+    return {name: os.environ[name] for name in names}
