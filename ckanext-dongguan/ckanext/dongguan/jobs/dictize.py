@@ -24,6 +24,7 @@ def job(definition: JobDefinition, row: Any, last_run: dict[str, Any] | None) ->
         "name": definition.name,
         "title": tk._(definition.title),
         "schedule": row.schedule,
+        "schedule_label": wording.schedule_label(row.schedule),
         "declared_schedule": row.declared_schedule,
         "is_enabled": row.is_enabled,
         "next_due_at": instant(row.next_due_at) if row.is_enabled else None,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import ckan.plugins.toolkit as tk
 
 from .state import RunState
@@ -42,3 +44,22 @@ def requester_label(requested_by: str | None) -> str:
     if requested_by == COMMAND_LINE:
         return str(tk._("Command line"))
     return requested_by or str(tk._("Timetable"))
+
+
+def schedule_label(schedule: str | None) -> str:
+    """Say a cron expression in words where it is a common one; others stay as written."""
+    if schedule is None:
+        return str(tk._("By hand only"))
+    shapes = {
+        r"\* \* \* \* \*": tk._("Every minute"),
+        r"\*/(?P<number>\d+) \* \* \* \*": tk._("Every {number} minutes"),
+        r"(?P<minute>\d+) \* \* \* \*": tk._("Every hour at minute {minute}"),
+        r"(?P<minute>\d+) (?P<hour>\d+) \* \* \*": tk._("Daily at {hour}:{minute}"),
+    }
+    for shape, words in shapes.items():
+        if match := re.fullmatch(shape, " ".join(schedule.split())):
+            found = {
+                k: v if k == "number" else v.zfill(2) for k, v in match.groupdict().items()
+            }
+            return str(words).format(**found)
+    return schedule
