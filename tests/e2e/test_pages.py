@@ -21,7 +21,8 @@ WIDTHS = (1280, 375)
 # Words that stay Latin on a Chinese page: names of formats, units and standards.
 LATIN = {
     "English", "Dongguan", "Open", "Data", "JSON", "JSONLD", "GeoJSON", "XLSX", "GiB", "HTTP",
-    "WGS", "ZIP", "PDF", "CSV", "TTL", "XML", "SHA", "DOCX", "KML", "SHP", "TXT", "HTML",
+    "WGS", "ZIP", "BibTeX", "Atom", "Turtle", "PDF", "CSV", "TTL", "XML", "SHA", "DOCX", "KML",
+    "SHP", "TXT", "HTML",
 }  # fmt: skip
 WORDS = """() => {
   const copy = document.body.cloneNode(true);

@@ -53,7 +53,7 @@ def test_a_system_administrator_sees_jobs_and_runs(
 
     assert page.status_code == 200
     assert job.name in page.text
-    assert 'class="dg-state dg-state-queued"' in page.text
+    assert 'data-state="queued"' in page.text
     assert "Test job &lt;b&gt;" in page.text
     assert "Test job <b>" not in page.text
 

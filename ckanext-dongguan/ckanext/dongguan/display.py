@@ -59,3 +59,21 @@ def short_name(name: str) -> str:
     """Drop the city from the name of one of its departments."""
     rest = name.removeprefix(CITY)
     return rest if len(rest) > 1 and not rest.startswith("人民政府") else name
+
+
+def shortened(text: str, limit: int) -> str:
+    """Cut running text to at most `limit` characters and an ellipsis.
+
+    Chinese has no spaces to cut at and is cut anywhere; a Latin word stays whole.
+    """
+    words = " ".join(text.split())
+    if len(words) <= limit:
+        return words
+    head = words[:limit]
+    if _is_inside_word(words, limit):
+        head = head.rpartition(" ")[0] or head
+    return head.rstrip(" ，、；：,;:") + "…"
+
+
+def _is_inside_word(text: str, place: int) -> bool:
+    return text[place - 1 : place + 1].isascii() and text[place - 1 : place + 1].isalnum()

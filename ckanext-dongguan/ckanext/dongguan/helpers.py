@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
+from ckan import model
 from ckan.lib.i18n import get_locales
 from ckan.lib.search import SearchError
 
@@ -22,16 +23,21 @@ __all__ = [
     "dongguan_label",
     "dongguan_language_links",
     "dongguan_language_tag",
+    "dongguan_new_entry_title",
     "dongguan_number",
+    "dongguan_own_account",
+    "dongguan_own_account_id",
     "dongguan_query_cleared",
     "dongguan_query_replaced",
     "dongguan_query_toggled",
     "dongguan_short_name",
     "dongguan_site_facts",
     "dongguan_site_title",
+    "dongguan_summary",
     "dongguan_text",
     "dongguan_theme_name",
     "dongguan_town_tiles",
+    "dongguan_upload_limit",
 ]
 
 
@@ -102,6 +108,11 @@ def dongguan_text(entity: dict[str, Any], field: str) -> str:
     return str(translated or entity.get(field) or "")
 
 
+def dongguan_summary(text: str, limit: int) -> str:
+    """Return the beginning of a text in Markdown as plain words."""
+    return display.shortened(str(tk.h.markdown_extract(text or "", 0)), limit)
+
+
 def dongguan_label(field: str, code: str) -> str:
     """Name a code of a dataset's field in the language of the page."""
     return naming.code_name(field, str(code), _language())
@@ -132,6 +143,29 @@ def dongguan_front_page() -> dict[str, Any]:
         return dict(tk.get_action("dongguan_front_page_show")({"user": ""}, {}))
     except SearchError:
         return {}
+
+
+def dongguan_new_entry_title(kind: str | None) -> str:
+    """Name the form for a new entry by the type of its dataset."""
+    schema = tk.h.scheming_get_dataset_schema(kind or tk.h.default_package_type()) or {}
+    label = tk.h.scheming_language_text(schema.get("label") or "")
+    return str(tk._("New entry: {kind}")).format(kind=label)
+
+
+def dongguan_own_account() -> str:
+    """Return the name of the account that the portal itself works with; it is no person."""
+    return str(tk.config["ckan.site_id"])
+
+
+def dongguan_own_account_id() -> str:
+    """Return the id of the account that the portal itself works with."""
+    account = model.User.get(dongguan_own_account())
+    return str(account.id) if account else ""
+
+
+def dongguan_upload_limit() -> int:
+    """Return how many megabytes an uploaded file may have."""
+    return int(tk.config["ckan.max_resource_size"])
 
 
 def dongguan_town_tiles(counts: dict[str, int]) -> list[tiles.Tile]:

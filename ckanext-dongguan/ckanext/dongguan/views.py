@@ -9,6 +9,7 @@ from pathlib import Path
 import ckan.plugins as p
 from ckan.lib.i18n import get_ckan_i18n_dir, get_locales
 from flask import Blueprint, Response, request
+from werkzeug.exceptions import NotFound
 
 from . import script_texts
 from .language import locale_of
@@ -33,6 +34,13 @@ def script_translations(language: str) -> Response:
     response.add_etag()
     response.make_conditional(request)
     return response
+
+
+@dongguan.get("/testing/primer")
+@dongguan.get("/testing/custom_form_fields")
+def no_sample_page() -> Response:
+    """Answer that core's sample pages are not there: their look is not ours."""
+    raise NotFound
 
 
 @dongguan.after_app_request

@@ -154,7 +154,8 @@ def _name(key: Key, data: Data, stored: Any, kind: Any, others: Collection[str] 
         source_id = data.get(("source_id",)) or ""
         data[key] = slug(title, partial(_is_taken, kind, others), salt=str(source_id))
     else:
-        raise tk.Invalid(tk._("Missing value"))
+        # The title is what is missing, and it says so itself.
+        raise tk.StopOnError
 
 
 def _is_taken(kind: Any, others: Collection[str] | None, name: str) -> bool:
