@@ -25,9 +25,24 @@ VALID = re.compile(r"[a-z0-9_-]{2,100}$")
         ("塘厦支行", "tangxia-zhihang"),
         ("率先行业", "shuai-xian-hangye"),
         ("典当行花生产量", "diandanghang-huasheng-chanliang"),
+        ("采血点", "caixue-dian"),
+        ("朝阳小学", "chaoyang-xiaoxue"),
     ],
 )
 def test_polyphones_read_as_the_word_they_stand_in(title: str, expected: str) -> None:
+    assert slug(title) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("初中学校名录", "chu-zhong-xuexiao-minglu"),
+        ("科普基地名单", "ke-pu-ji-di-mingdan"),
+        ("服务事项目录", "fuwu-shi-xiang-mulu"),
+        ("旅客运输企业", "lv-ke-yunshu-qiye"),
+    ],
+)
+def test_words_are_cut_where_a_reader_cuts_them(title: str, expected: str) -> None:
     assert slug(title) == expected
 
 

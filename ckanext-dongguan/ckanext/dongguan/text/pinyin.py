@@ -25,7 +25,12 @@ def _phrases() -> dict[str, str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     longest_first = sorted(_phrases(), key=len, reverse=True)
-    return re.compile(f"({'|'.join(map(re.escape, longest_first))})")
+    return re.compile(f"({'|'.join(re.escape(phrase[::-1]) for phrase in longest_first)})")
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Cut out phrases from the end: 初中学校 is 初中 and 学校, not 初, 中学 and 校."""
+    return (piece[::-1] for piece in reversed(_pattern().split(text[::-1])))
 
 
 def words(text: str) -> Iterator[str]:
@@ -33,7 +38,7 @@ def words(text: str) -> Iterator[str]:
 
     Characters that pypinyin cannot read are left out.
     """
-    for piece in _pattern().split(text):
+    for piece in _pieces(text):
         if piece in _phrases():
             yield _phrases()[piece]
         elif piece:
