@@ -71,7 +71,7 @@ def _check_token() -> None:
         return
     kind, _, given = request.headers.get("Authorization", "").partition(" ")
     expires, _, seal = given.partition(".")
-    known = kind == "Bearer" and expires.isascii() and expires.isdigit()
+    known = kind == "Bearer" and expires.isascii() and expires.isdigit() and len(expires) <= 12
     if not known or not hmac.compare_digest(_seal(int(expires)).encode(), seal.encode()):
         raise Refusal(401, "bad-token", "缺少访问令牌或者令牌不正确")
     if int(expires) < time.time():

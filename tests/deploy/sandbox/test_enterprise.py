@@ -22,7 +22,8 @@ def test_a_request_without_a_token_is_a_problem(enterprise: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "token", ["Bearer x", "Bearer 99999999999.00", "Basic 1.2", "Bearer １.x"]
+    "token",
+    ["Bearer x", "Bearer 99999999999.00", "Basic 1.2", "Bearer １.x", f"Bearer {'9' * 5000}.0"],
 )
 def test_a_made_up_token_is_refused(enterprise: Any, token: str) -> None:
     answer = enterprise.enterprise("/firms", {"Authorization": token.encode()})
