@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import sandbox
+from .passfile import carried
 from .place import ROOT
 from .site import Site
 from .store import write_whole
@@ -19,7 +20,7 @@ def settings(site: Site) -> dict[str, str]:
         "WTF_CSRF_SECRET_KEY": site.keys.get("ckan.csrf", size_bytes=48),
         "api_token.jwt.encode.secret": f"string:{site.keys.get('ckan.token', size_bytes=48)}",
         "api_token.jwt.decode.secret": f"string:{site.keys.get('ckan.token', size_bytes=48)}",
-        "sqlalchemy.url": site.database_url(),
+        "sqlalchemy.url": carried(site.database_url(), site.place.ini.with_name("pgpass")),
         "ckan.datastore.write_url": write_url,
         "ckan.datastore.read_url": read_url,
         "solr_url": site.solr_url(),
