@@ -1,4 +1,4 @@
-"""A database password that CKAN cannot carry in its URL, put where PostgreSQL's library reads it.
+"""A database password that CKAN's URL cannot carry, put where libpq reads it.
 
 CKAN hands its database URL to Alembic, whose settings parser stumbles over a percent
 sign (CKAN issue 5998): a password with an encoded letter would end every migration.
@@ -17,10 +17,8 @@ def carried(url: str, file: Path) -> str:
     parts = urlsplit(url)
     if "%" not in (parts.password or ""):
         return url
-    user, place = (
-        parts.netloc.rpartition("@")[0].partition(":")[0],
-        parts.netloc.rpartition("@")[2],
-    )
+    who, _, place = parts.netloc.rpartition("@")
+    user = who.partition(":")[0]
     write_whole(file, f"*:*:*:{_escaped(user)}:{_escaped(parts.password or '')}\n")
     query = "&".join(filter(None, [parts.query, f"passfile={file}"]))
     return urlunsplit(parts._replace(netloc=f"{user}@{place}", query=query))

@@ -95,12 +95,19 @@ def _accepted(site: Site, progress: Progress) -> Site:
     systems = sandbox.SYSTEMS if site.is_demo else ()
     refuse_taken(site.ports, ["web", *site.own, *systems], site.place.data / "ports.json")
     given.check(site)
-    database = site.given.get("postgres")
-    if database and "demo" not in site.choices and given.holds_datasets(database):
-        progress.note("real_data", url=shown(database))
-        site = replace(site, choices={**site.choices, "demo": "0"})
+    if "demo" not in site.choices:
+        site = replace(site, choices={**site.choices, "demo": _demo(site, progress)})
     choice.keep(site.place.data, site.choices)
     return site
+
+
+def _demo(site: Site, progress: Progress) -> str:
+    """Decide once for a new site: made-up data do not go where real ones lie already."""
+    database = site.given.get("postgres")
+    if database and given.holds_datasets(database):
+        progress.note("real_data", url=shown(database))
+        return "0"
+    return "1"
 
 
 def clear(place: Place, supervision: Supervision) -> None:

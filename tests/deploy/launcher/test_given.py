@@ -144,6 +144,25 @@ def test_made_up_data_stay_out_of_a_database_that_holds_real_ones(
     assert (empty.is_demo, full.is_demo, wanted.is_demo) == (True, False, True)
 
 
+def test_a_demo_site_beside_a_given_database_stays_one(
+    given: dict[str, str], place: Place
+) -> None:
+    claim(place)
+    lay_out(place)
+    url = os.environ["DONGGUAN_TEST_EXCHANGE_URL"]
+    with postgres.session(url) as cursor:
+        cursor.execute("CREATE TABLE package (id int)")
+        try:
+            _accepted(read_site(place, {"CKAN_SQLALCHEMY_URL": url}), Progress(environ={}))
+            cursor.execute("INSERT INTO package VALUES (1)")
+
+            later = _accepted(read_site(place, {}), Progress(environ={}))
+        finally:
+            cursor.execute("DROP TABLE package")
+
+    assert later.is_demo
+
+
 def test_a_database_without_an_audit_log_is_refused_with_the_command_to_run(
     given: dict[str, str], superuser: Any
 ) -> None:

@@ -79,14 +79,14 @@ def test_a_site_without_demo_data_stays_one(place: Place) -> None:
 
 def test_the_settings_file_says_each_key_once_and_keeps_its_secrets(place: Place) -> None:
     claim(place)
-    given = {"CKAN_SQLALCHEMY_URL": "postgresql://u:p%40ss@db/ckan"}
+    given = {"CKAN_REDIS_URL": "redis://:p%40ss@cache/0"}
 
     write_settings(read_site(place, given))
 
     parser = ConfigParser(strict=True)
     parser.optionxform = str  # type: ignore[assignment,method-assign]
     parser.read(place.ini)
-    assert parser["app:main"]["sqlalchemy.url"] == "postgresql://u:p%40ss@db/ckan"
+    assert parser["app:main"]["ckan.redis.url"] == "redis://:p%40ss@cache/0"
     assert len(parser["app:main"]["SECRET_KEY"]) > 60
     assert stat.S_IMODE(place.ini.stat().st_mode) == 0o600
 
