@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 import pytest
 import sqlalchemy as sa
 from ckan import model
-from ckan.tests import factories, helpers
+from ckan.tests import factories
 
 from ckanext.dongguan.audit.model import entries
 from ckanext.dongguan.audit.writing import NotRecordedError
 
-
-def write(user: str = "", **data: Any) -> None:
-    helpers.call_action("dongguan_audit_write", {"user": user}, **data)
-
-
-def rows(dataset: str) -> list[Any]:
-    """Read what is committed, over a connection of its own."""
-    with model.meta.engine.connect() as connection:
-        query = sa.select(entries).where(entries.c.dataset == dataset).order_by(entries.c.id)
-        return list(connection.execute(query))
-
-
-@pytest.fixture
-def unknown(new_name: Callable[[str], str]) -> str:
-    """Name a dataset that no earlier run of the tests has named: the log forgets nothing."""
-    import uuid
-
-    return f"{new_name('audit')}-{uuid.uuid4()}"
-
+from .conftest import rows, write
 
 DENIED = {"event": "data_read", "operation": "datastore_search", "outcome": "deny"}
 CHANGED = {"event": "class_change", "operation": "package_update", "outcome": "allow"}

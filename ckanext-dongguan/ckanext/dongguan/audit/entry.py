@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 
 EVENTS = Path(__file__).with_name("events.yaml")
+DETAILS = Path(__file__).with_name("details.yaml")
 LONGEST_CODE, LONGEST_REASON, LONGEST_DETAIL = 120, 1000, 4000
 # Words that a key of `detail` may not hold: what they name tells who or where a person is.
 _PERSONAL = re.compile(
@@ -97,6 +98,12 @@ def events() -> dict[str, Event]:
     """Read the kinds of events, by code."""
     rows = yaml.safe_load(EVENTS.read_text(encoding="utf-8"))
     return {row["event"]: Event(**row) for row in rows}
+
+
+@cache
+def detail_words() -> dict[str, dict[str, str]]:
+    """Read what the keys of a detail are called, by language."""
+    return dict(yaml.safe_load(DETAILS.read_text(encoding="utf-8")))
 
 
 def _check_code(field: str, code: str | None) -> None:

@@ -20,21 +20,22 @@ def role(one: Role) -> dict[str, Any]:
     }
 
 
-def grant(row: Any, *, is_live: bool) -> dict[str, Any]:
-    """Return a grant with the words for its role, people and place."""
+def grant(row: Any) -> dict[str, Any]:
+    """Return a grant (a row of `listing`) with the words for its role, people and place."""
     return {
         "id": row.id,
         "user": row.account,
-        "user_label": wording.account_label(row.account),
+        "user_name": row.user_name or row.account,
+        "user_label": row.user_label or row.account,
         "role": row.role,
         "role_label": wording.role_label(row.role),
         "organization": row.organization,
-        "organization_label": wording.organization_label(row.organization),
+        "organization_label": row.organization_label or wording.place_label(row.organization),
         "granted_by": row.granted_by,
-        "granted_by_label": wording.account_label(row.granted_by),
+        "granted_by_label": row.granted_by_label or wording.giver_label(row.granted_by),
         "granted_at": term.shown(row.granted_at),
         "until": term.shown(row.until),
         "revoked_by": row.revoked_by,
         "revoked_at": term.shown(row.revoked_at),
-        "is_live": is_live,
+        "is_live": row.is_live,
     }

@@ -14,6 +14,8 @@ from .role import Held, derived
 _user = model.User.__table__
 _group = model.Group.__table__
 _member = model.Member.__table__
+# Of its own: a query around it may name departments too.
+_place = _group.alias("place")
 
 
 def account(reference: str | None) -> Any:
@@ -27,7 +29,7 @@ def live() -> Any:
     now = sa.func.clock_timestamp()
     is_there = sa.or_(
         grants.c.organization.is_(None),
-        sa.exists().where(_group.c.id == grants.c.organization, _group.c.state == "active"),
+        sa.exists().where(_place.c.id == grants.c.organization, _place.c.state == "active"),
     )
     return sa.and_(
         grants.c.revoked_at.is_(None),

@@ -12,17 +12,53 @@ from .holding import live
 from .model import grants
 
 _user = model.User.__table__
+_giver = _user.alias("giver")
+_group = model.Group.__table__
 
 
 def rows(account: str | None, *, is_all: bool) -> Sequence[Any]:
-    """List grants with `is_live`: the ones that hold by role, all of them newest first."""
-    is_active = sa.exists().where(_user.c.id == grants.c.account, _user.c.state == "active")
-    is_live = sa.and_(live(), is_active)
-    query = sa.select(grants, is_live.label("is_live"))
+    """List grants with names and `is_live`: those that hold by role, or all, newest first."""
+    query = _named()
     if account is not None:
         query = query.where(grants.c.account == account)
     if is_all:
         query = query.order_by(grants.c.id.desc())
     else:
-        query = query.where(is_live).order_by(grants.c.role, grants.c.id)
+        query = query.where(_is_live()).order_by(grants.c.role, grants.c.id)
     return list(model.Session.execute(query))
+
+
+def row(grant_id: int) -> Any:
+    """Return one grant with names and `is_live`."""
+    return model.Session.execute(_named().where(grants.c.id == grant_id)).one()
+
+
+def _named() -> Any:
+    """Write one query for grants and everything they are shown with."""
+    return (
+        sa.select(
+            grants,
+            _is_live().label("is_live"),
+            _user.c.name.label("user_name"),
+            sa.func.coalesce(_user.c.fullname, _user.c.name).label("user_label"),
+            sa.func.coalesce(_giver.c.fullname, _giver.c.name).label("granted_by_label"),
+            sa.func.coalesce(_group.c.title, _group.c.name).label("organization_label"),
+        )
+        .join_from(grants, _user, _user.c.id == grants.c.account, isouter=True)
+        .join(_giver, _giver.c.id == grants.c.granted_by, isouter=True)
+        .join(_group, _group.c.id == grants.c.organization, isouter=True)
+    )
+
+
+def _is_live() -> Any:
+    return sa.and_(live(), sa.func.coalesce(_user.c.state == "active", sa.false()))
+
+
+def departments() -> list[dict[str, str]]:
+    """List the departments in which a role can be held: `id` and `title`."""
+    query = (
+        sa.select(_group.c.id, _group.c.title, _group.c.name)
+        .where(_group.c.is_organization.is_(True), _group.c.state == "active")
+        .order_by(_group.c.title)
+    )
+    return [{"id": r.id, "title": r.title or r.name} for r in model.Session.execute(query)]

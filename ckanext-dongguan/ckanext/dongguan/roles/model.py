@@ -1,4 +1,4 @@
-"""Tables of the room: who was granted which role, and who was let in for an emergency."""
+"""Table of the room: who was granted which role."""
 
 from __future__ import annotations
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 
 
 @tk.blanket.actions
 @tk.blanket.auth_functions
+@tk.blanket.blueprints
+@tk.blanket.cli
 @tk.blanket.config_declarations
+@tk.blanket.helpers
 class DongguanRolesPlugin(p.SingletonPlugin):
     """Blankets and interfaces of the room, nothing else."""
+
+    p.implements(p.IConfigurer)
+
+    def update_config(self, config: Any) -> None:
+        """Show the room's page."""
+        tk.add_template_directory(config, "templates")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ckan.plugins.toolkit as tk
-from ckan import model
 from flask import has_request_context
 
 from .role import roles
@@ -29,17 +28,11 @@ def role_duty(code: str) -> str:
     return role.zh_duty if is_chinese() else role.en_duty
 
 
-def account_label(account_id: str | None) -> str:
-    """Name an account; nobody is the command line, one that is gone keeps its id."""
-    if account_id is None:
-        return str(tk._("Command line"))
-    user = model.User.get(account_id)
-    return user.fullname or user.name if user else account_id
+def giver_label(account_id: str | None) -> str:
+    """Name a giver who has no name: nobody is the command line, one that is gone an id."""
+    return str(tk._("Command line")) if account_id is None else account_id
 
 
-def organization_label(organization_id: str | None) -> str:
-    """Name a department; none is the whole city."""
-    if organization_id is None:
-        return str(tk._("Whole city"))
-    group = model.Group.get(organization_id)
-    return group.title or group.name if group else organization_id
+def place_label(organization_id: str | None) -> str:
+    """Name a place that has no name: none is the whole city, one that is gone an id."""
+    return str(tk._("Whole city")) if organization_id is None else organization_id

@@ -1,4 +1,4 @@
-"""Actions of the room: write one row, read many."""
+"""Actions of the room: write one row, read a page of them."""
 
 from __future__ import annotations
 
@@ -6,16 +6,21 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan import model
+from ckan.logic import validate
 
+from .. import asking, dictize, reading
 from ..entry import Entry, EntryError
 from ..writing import write
+from . import schema
 
-__all__ = ["dongguan_audit_write"]
+__all__ = ["dongguan_audit_list", "dongguan_audit_write"]
 
 Context = dict[str, Any]
 Data = dict[str, Any]
 
 _FIELDS = ("event", "operation", "outcome", "dataset", "resource", "rule", "detail", "reason")
+
+_PAGE, _LONGEST_PAGE = 50, 500
 
 
 def dongguan_audit_write(context: Context, data_dict: Data) -> None:
@@ -53,6 +58,53 @@ def dongguan_audit_write(context: Context, data_dict: Data) -> None:
     except EntryError as error:
         raise tk.ValidationError({error.field: [error.cause]}) from error
     write(entry)
+
+
+@tk.side_effect_free
+@validate(schema.entry_list)
+def dongguan_audit_list(context: Context, data_dict: Data) -> dict[str, Any]:
+    """List rows of the audit log, newest first. Reading is written into the log itself.
+
+    :param event: only this event (see `audit/events.yaml`)
+    :type event: string
+    :param outcome: `allow` or `deny`
+    :type outcome: string
+    :param dataset: id or name of a dataset
+    :type dataset: string
+    :param resource: id of a resource
+    :type resource: string
+    :param account: id or name of an account
+    :type account: string
+    :param since: first day (2026-01-01) or begin (ISO 8601), Dongguan's time
+    :type since: string
+    :param until: last day (2026-12-31) or end (ISO 8601), Dongguan's time
+    :type until: string
+    :param before: only rows older than this number, for the next page
+    :type before: int
+    :param after: only rows newer than this number, for the page before
+    :type after: int
+    :param limit: at most that many (50, at most 500)
+    :type limit: int
+
+    :returns: `results`, and `older` and `newer`: the numbers for `before` and `after`, null
+        where there is nothing more
+    :rtype: dictionary
+    """
+    tk.check_access("dongguan_audit_list", context, data_dict)
+    chosen = asking.selection(data_dict)
+    asking.put_on_record("audit_read", "dongguan_audit_list", _account(context), chosen)
+    page = reading.page(
+        chosen,
+        max(1, min(data_dict.get("limit") or _PAGE, _LONGEST_PAGE)),
+        asking.number(data_dict.get("before")),
+        asking.number(data_dict.get("after")),
+    )
+    names = reading.account_names({row.account for row in page.rows if row.account})
+    return {
+        "results": [dictize.entry(row, names) for row in page.rows],
+        "older": page.rows[-1].id if page.rows and page.has_older else None,
+        "newer": page.rows[0].id if page.rows and page.has_newer else None,
+    }
 
 
 def _account(context: Context) -> str | None:

@@ -71,7 +71,7 @@ def dongguan_role_grant_list(context: Context, data_dict: Data) -> list[dict[str
     user = data_dict.get("user")
     account = _account(user).id if user else None
     rows = listing.rows(account, is_all=bool(data_dict.get("all")))
-    return [dictize.grant(row, is_live=row.is_live) for row in rows]
+    return [dictize.grant(row) for row in rows]
 
 
 @validate(schema.grant)
@@ -107,7 +107,7 @@ def dongguan_role_grant(context: Context, data_dict: Data) -> dict[str, Any]:
     )
     row = granting.grant(wish, context)
     model.Session.commit()
-    return dictize.grant(row, is_live=True)
+    return dictize.grant(listing.row(row.id))
 
 
 @validate(schema.grant_numbered)
@@ -126,7 +126,7 @@ def dongguan_role_revoke(context: Context, data_dict: Data) -> dict[str, Any]:
     if row is None:
         raise tk.ObjectNotFound(tk._("There is no such grant, or it has already ended."))
     model.Session.commit()
-    return dictize.grant(row, is_live=False)
+    return dictize.grant(listing.row(row.id))
 
 
 def _account(reference: str) -> Any:

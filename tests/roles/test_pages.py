@@ -1,0 +1,171 @@
+"""The page of roles and the command, as a security administrator uses them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from ckan.tests import factories, helpers
+
+from .conftest import held
+
+Make = Callable[..., dict[str, Any]]
+PAGE = "/dongguan/roles"
+
+
+@pytest.fixture
+def signed_in(app: Any) -> Callable[[dict[str, Any]], Any]:
+    """Give the browser of a person who is signed in."""
+    from ckan.plugins import toolkit as tk
+
+    def open_browser(user: dict[str, Any]) -> Any:
+        browser = app.test_client()
+        with browser.session_transaction(base_url=tk.config["ckan.site_url"]) as session:
+            session["_user_id"] = user["id"]
+            session["_fresh"] = True
+        return browser
+
+    return open_browser
+
+
+def test_a_role_is_granted_and_taken_back_on_the_page(
+    signed_in: Callable[..., Any], security: dict[str, Any], person: dict[str, Any]
+) -> None:
+    browser = signed_in(security)
+
+    told = browser.post(PAGE, data={"user": person["name"], "role": "auditor"})
+    page = browser.get(PAGE)
+
+    assert "已担任“审计员”" in told.text
+    assert held(person) == [{"role": "auditor", "organization": None}]
+    assert person["name"] in page.text
+
+    (grant,) = helpers.call_action("dongguan_role_grant_list", user=person["id"])
+    told = browser.post(f"{PAGE}/{grant['id']}/revoke")
+    again = browser.post(f"{PAGE}/{grant['id']}/revoke")
+
+    assert "不再担任“审计员”" in told.text
+    assert "它已经结束" in again.text
+    assert held(person) == []
+    assert person["name"] in browser.get(f"{PAGE}?all=true").text
+
+
+def test_a_refused_wish_stays_in_the_form_with_the_cause(
+    signed_in: Callable[..., Any], security: dict[str, Any], person: dict[str, Any]
+) -> None:
+    answer = signed_in(security).post(
+        PAGE, data={"user": person["name"], "role": "department_clerk"}
+    )
+
+    assert answer.status_code == 400
+    assert "请选择部门" in answer.text
+    assert f'value="{person["name"]}"' in answer.text
+
+
+def test_an_auditor_sees_roles_and_no_buttons(
+    signed_in: Callable[..., Any], holder: Make
+) -> None:
+    browser = signed_in(holder("auditor"))
+
+    page = browser.get(PAGE)
+
+    assert page.status_code == 200
+    assert "revoke" not in page.text
+    assert browser.post(PAGE, data={"user": "x", "role": "auditor"}).status_code == 403
+
+
+@pytest.mark.parametrize("who", ["anonymous", "sysadmin", "registered"])
+def test_others_do_not_see_the_page(app: Any, signed_in: Callable[..., Any], who: str) -> None:
+    people = {"sysadmin": factories.Sysadmin, "registered": factories.User}
+    browser = signed_in(people[who]()) if who in people else app.test_client()
+
+    assert browser.get(PAGE).status_code == 403
+
+
+def test_the_head_of_a_page_leads_there_only_those_who_may_go(
+    app: Any, signed_in: Callable[..., Any], security: dict[str, Any], person: dict[str, Any]
+) -> None:
+    assert "安全与审计" in signed_in(security).get("/").text
+    assert "安全与审计" not in signed_in(person).get("/").text
+    assert "安全与审计" not in app.test_client().get("/").text
+
+
+def test_the_page_costs_few_statements(
+    signed_in: Callable[..., Any], security: dict[str, Any], holder: Make
+) -> None:
+    """However many people hold roles."""
+    from ckan import model
+    from sqlalchemy import event
+
+    for _ in range(3):
+        holder("bureau_reviewer")
+    browser, statements = signed_in(security), []
+    browser.get(PAGE)
+
+    def count(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        statements.append(statement)
+
+    event.listen(model.meta.engine, "before_cursor_execute", count)
+    try:
+        browser.get(PAGE)
+    finally:
+        event.remove(model.meta.engine, "before_cursor_execute", count)
+
+    assert len(statements) <= 16, statements
+
+
+@pytest.fixture
+def run(app: Any) -> Callable[..., Any]:
+    """Run `ckan dongguan-roles …` in this process, in Chinese."""
+    import click
+    from click.testing import CliRunner
+
+    from ckanext.dongguan.roles import cli
+
+    @click.group()
+    @click.pass_context
+    def ckan(ctx: click.Context) -> None:
+        ctx.meta["flask_app"] = app.flask_app
+
+    ckan.add_command(cli.roles)
+    runner = CliRunner(env={"LANG": "zh_CN.UTF-8"})
+    return lambda *words: runner.invoke(ckan, ["dongguan-roles", *words])
+
+
+def test_the_command_grants_in_the_name_of_a_security_administrator(
+    run: Callable[..., Any], security: dict[str, Any], person: dict[str, Any]
+) -> None:
+    done = run("grant", person["name"], "auditor", "--by", security["name"])
+
+    assert done.exit_code == 0, done.output
+    assert held(person) == [{"role": "auditor", "organization": None}]
+    number = done.output.split("\t")[0].split()[-1]
+    assert run("revoke", number, "--by", security["name"]).exit_code == 0
+    assert held(person) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "cause"),
+    [
+        (["grant", "{person}", "auditor"], "只有安全管理员"),
+        (["grant", "{person}", "auditor", "--by", "{person}"], "只有安全管理员"),
+        (["grant", "nobody-at-all", "auditor", "--by", "{security}"], "没有名称相符"),
+        (["revoke", "999999", "--by", "{security}"], "没有这条"),
+    ],
+)
+def test_the_command_refuses_with_a_sentence(
+    run: Callable[..., Any],
+    security: dict[str, Any],
+    person: dict[str, Any],
+    words: list[str],
+    cause: str,
+) -> None:
+    names = {"person": person["name"], "security": security["name"]}
+
+    done = run(*(word.format(**names) for word in words))
+
+    assert done.exit_code == 1
+    assert cause in done.output
+    assert "Traceback" not in done.output
+    assert held(person) == []
