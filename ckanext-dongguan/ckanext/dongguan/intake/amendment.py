@@ -46,7 +46,20 @@ def changes(shown: Mapping[str, Any], dataset: Mapping[str, Any]) -> bool:
     """Tell whether storing `dataset` would change what is shown; order does not count."""
     if any("upload" in resource for resource in dataset["resources"]):
         return True
-    return not all(is_same(shown.get(field), value) for field, value in dataset.items())
+    return not all(
+        is_same(_plain(field, shown.get(field), shown), _plain(field, value, shown))
+        for field, value in dataset.items()
+    )
+
+
+def _plain(field: str, value: Any, shown: Mapping[str, Any]) -> Any:
+    """Write a value the one way in which it can be compared: names of keywords, ids of owners."""
+    if field == "tags":
+        return sorted(tag["name"] for tag in value or [])
+    owner = shown.get("organization") or {}
+    return (
+        shown.get("owner_org") if field == "owner_org" and value == owner.get("name") else value
+    )
 
 
 def store(context: Dict, draft: Dict) -> bool:
