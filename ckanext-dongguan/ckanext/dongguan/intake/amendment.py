@@ -53,7 +53,7 @@ def changes(shown: Mapping[str, Any], dataset: Mapping[str, Any]) -> bool:
 
 
 def _plain(field: str, value: Any, shown: Mapping[str, Any]) -> Any:
-    """Write a value the one way in which it can be compared: names of keywords, ids of owners."""
+    """Write a value as it can be compared: names of keywords, ids of owners."""
     if field == "tags":
         return sorted(tag["name"] for tag in value or [])
     owner = shown.get("organization") or {}
