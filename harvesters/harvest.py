@@ -57,6 +57,8 @@ def _follow_item(platform: SharingPlatform, item_id: str, user: str, tally: Tall
 def _dataset(platform: SharingPlatform, item_id: str) -> dict[str, Any]:
     item = platform.item(item_id)
     dataset = to_dataset(item, read_map("sharing_platform"))
+    # Said even where it is empty: files that the source opens no more leave the portal.
+    dataset["resources"] = []
     audience = resolve(State.of(dataset), datetime.now(UTC))
     if item.get("fileCount") and audience is Audience.OPEN:
         # Data that are not open stay where they are until they can be kept apart.

@@ -119,6 +119,38 @@ def test_a_file_downloads_under_its_chinese_name_with_the_same_bytes(
     assert theirs["fileName"] in unquote(answer.headers["Content-Disposition"])
 
 
+@pytest.mark.parametrize(
+    "change",
+    [{"openType": 2, "openCondition": "实名登记"}, {"openRecord": None}, {"fileCount": 0}],
+)
+def test_files_that_the_source_opens_no_more_are_gone_here_too(
+    harvested: Tally, monkeypatch: pytest.MonkeyPatch, change: dict[str, Any]
+) -> None:
+    with_files = [
+        package.extras["source_id"]
+        for package in model.Session.query(model.Package)
+        if package.extras.get("source_system") == "sharing-platform" and package.resources
+    ]
+    narrowed, other = with_files[:2]
+    described = SharingPlatform.item
+
+    def item(self: SharingPlatform, item_id: str) -> dict[str, Any]:
+        return {**described(self, item_id), **(change if item_id == narrowed else {})}
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SharingPlatform, "item", item)
+        harvest()
+    model.Session.remove()
+
+    kept = {
+        package.extras["source_id"]: bool(package.resources)
+        for package in model.Session.query(model.Package)
+        if package.extras.get("source_id") in (narrowed, other)
+    }
+    assert kept == {narrowed: False, other: True}
+    harvest()
+
+
 def test_a_day_later_only_what_changed_is_written(harvested: Tally, upstream: str) -> None:
     requests.post(f"{upstream}/_sandbox/advance", json={"days": 1}, timeout=5)
 

@@ -99,6 +99,17 @@ def test_a_change_of_a_file_alone_is_noted(dataset: Make) -> None:
     assert found(q="另起的文件名") == [made["id"]]
 
 
+def test_a_file_that_is_taken_out_leaves_the_index(dataset: Make) -> None:
+    made = dataset(resources=[{"name": "将被取下的文件", "url": "http://x.invalid"}])
+    assert found(q="将被取下的文件") == [made["id"]]
+
+    helpers.call_action(
+        "dongguan_intake_write_many", records=[{"id": made["id"], "resources": []}]
+    )
+
+    assert found(q="将被取下的文件") == []
+
+
 def test_one_transaction_notes_a_dataset_once(dataset: Make) -> None:
     made = dataset(resources=[{"name": str(n), "url": "http://x.invalid"} for n in range(3)])
     package = model.Package.get(made["id"])

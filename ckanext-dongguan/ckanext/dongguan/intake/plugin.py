@@ -55,9 +55,10 @@ class DongguanIntakePlugin(p.SingletonPlugin):
 
     def notify(self, entity: Any, _operation: Any) -> None:
         """Note a dataset that a session changes in any way, before it commits."""
-        is_package = isinstance(entity, model.Package)
-        package_id = entity.id if is_package else entity.package_id
-        outbox.note(package_id, object_session(entity))
+        # Of a file that was just taken out core names no dataset; that one has changed too.
+        package_id = entity and getattr(entity, "package_id", entity.id)
+        if package_id:
+            outbox.note(package_id, object_session(entity))
 
     def edit(self, entity: model.Group) -> None:
         """Note the datasets of a changed department or theme, before core commits."""
