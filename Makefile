@@ -1,7 +1,7 @@
 # The words of this project. Each line of the README's table is one of them.
 VENV ?= .venv
 LAUNCH = $(VENV)/bin/python -m deploy.launcher
-WORDS = run stop reset status url logs test check e2e bench
+WORDS = run stop reset status url logs ckan test check e2e bench
 
 .PHONY: $(WORDS) lock
 .SILENT:

@@ -112,6 +112,13 @@ def logs() -> None:
 
 @main.command()
 @plainly
+def ckan() -> None:
+    """Run one of CKAN's commands, the one in ARGS, on the running site."""
+    upkeep.ckan(_place(), os.environ, shlex.split(os.environ.get("ARGS") or "--help"))
+
+
+@main.command()
+@plainly
 def test() -> None:
     """Run every test with services of its own; ARGS goes to pytest."""
     if browser.find(os.environ) is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import threading
 import time
@@ -71,12 +72,16 @@ class Progress:
 
     def _put(self, text: str, *, last: bool) -> None:
         if self.out.isatty():
-            self.out.write(f"\r\x1b[K{text}" + ("\n" if last else ""))
+            self._say(f"\r\x1b[K{text}" + ("\n" if last else ""))
         else:
-            self.out.write(text + "\n")
-        self.out.flush()
+            self._say(text + "\n")
 
     def note(self, key: str, **facts: object) -> None:
         """Say one sentence between two steps."""
-        self.out.write(say(key, self.environ, **facts) + "\n")
-        self.out.flush()
+        self._say(say(key, self.environ, **facts) + "\n")
+
+    def _say(self, text: str) -> None:
+        """Write at once; a reader who goes away does not end the work."""
+        with contextlib.suppress(BrokenPipeError):
+            self.out.write(text)
+            self.out.flush()

@@ -106,6 +106,15 @@ def status(place: Place, environ: Mapping[str, str]) -> list[str]:
     return [*rows, url(place)] if portal.is_up(place, supervision) else rows
 
 
+def ckan(place: Place, environ: Mapping[str, str], words: list[str]) -> None:
+    """Hand over to CKAN's own command, with the settings and libraries of the site."""
+    supervision = portal.supervision_of(place, environ)
+    if supervision.pid() is None:
+        raise Problem("status_down", folder=place.data)
+    command = [str(Path(sys.executable).with_name("ckan")), "-c", str(place.ini), *words]
+    os.execvpe(command[0], command, dict(supervision.environ))  # noqa: S606 - no shell wanted
+
+
 def follow(place: Place, name: str | None) -> None:
     """Hand over to `tail`, which follows the logs until Ctrl-C."""
     files = sorted(place.logs.glob("*.log")) if place.logs.exists() else []

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import os
 
 import pytest
 
@@ -33,6 +34,22 @@ def test_a_log_gets_one_line_for_a_finished_step() -> None:
         pass
 
     assert out.getvalue() == "✓ Start Redis  0.0 s\n"
+
+
+def test_a_reader_who_goes_away_does_not_end_the_work() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = []
+
+    with os.fdopen(writing, "w", buffering=1) as out:
+        progress = Progress(environ={}, out=out)
+        with progress.step("step_redis"):
+            done.append("redis")
+        progress.note("not_running")
+        # What the closed pipe did not take would be tried again at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+
+    assert done == ["redis"]
 
 
 def test_a_step_that_fails_is_marked() -> None:

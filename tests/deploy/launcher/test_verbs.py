@@ -143,7 +143,7 @@ def test_a_subfolder_one_may_not_write_is_named(
     assert f"错误：没有权限写入 {place.data / name}。" in done.stderr
 
 
-@pytest.mark.parametrize("verb", ["url", "status", "logs"])
+@pytest.mark.parametrize("verb", ["url", "status", "logs", "ckan"])
 def test_a_site_that_is_not_there_is_said(launch: Launch, verb: str) -> None:
     done = launch(verb)
 
