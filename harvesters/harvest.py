@@ -56,7 +56,7 @@ def _follow_item(platform: SharingPlatform, item_id: str, user: str, tally: Tall
 
 def _dataset(platform: SharingPlatform, item_id: str) -> dict[str, Any]:
     item = platform.item(item_id)
-    dataset = to_dataset(item, read_map("sharing_platform"))
+    dataset = to_dataset(item, read_map("sharing_platform"), _find_provider)
     # Said even where it is empty: files that the source opens no more leave the portal.
     dataset["resources"] = []
     audience = resolve(State.of(dataset), datetime.now(UTC))
@@ -84,6 +84,15 @@ def _fetch(platform: SharingPlatform, item_id: str, file: dict[str, Any]) -> Fil
     if sha256(content).hexdigest() != file["sha256"]:
         raise RecordError(f"文件“{file['fileName']}”与来源的校验值不符，下次汇聚时重试")
     return FileStorage(BytesIO(content), filename=file["fileName"])
+
+
+def _find_provider(name: str) -> str | None:
+    """Ask the directory: it knows the names that were changed in the portal too."""
+    try:
+        found = tk.get_action("dongguan_provider_find")({"ignore_auth": True}, {"name": name})
+    except tk.ObjectNotFound:
+        return None
+    return str(found["name"])
 
 
 def _index() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -25,17 +25,31 @@ def read_map(name: str) -> Mapping[str, Any]:
     return dict(yaml.safe_load(text))
 
 
-def to_dataset(item: Record, codes: Mapping[str, Any]) -> dict[str, Any]:
+FindProvider = Callable[[str], str | None]
+
+
+def listed_provider(name: str) -> str | None:
+    """Find a department by any name that the code list knows, former ones too."""
+    codes = load("departments")
+    found = codes.find(name)
+    return str(current(codes, found.code).code) if found else None
+
+
+def to_dataset(
+    item: Record, codes: Mapping[str, Any], find_provider: FindProvider = listed_provider
+) -> dict[str, Any]:
     """Turn an item into a dataset's fields; raises RecordError when it cannot be taken.
 
     An item without an opening record keeps its proposed class and an empty
     record: it lands with the government only.
     """
     with as_refusal():
-        return _mapped(item, codes)
+        return _mapped(item, codes, find_provider)
 
 
-def _mapped(item: Record, codes: Mapping[str, Any]) -> dict[str, Any]:
+def _mapped(
+    item: Record, codes: Mapping[str, Any], find_provider: FindProvider
+) -> dict[str, Any]:
     open_class = _code(codes, "open_class", item["openType"])
     dataset: dict[str, Any] = {
         ours: _text(item.get(theirs)) for ours, theirs in codes["fields"].items()
@@ -43,7 +57,7 @@ def _mapped(item: Record, codes: Mapping[str, Any]) -> dict[str, Any]:
     dataset.update(
         source_system=codes["source_system"],
         source_id=item["resId"],
-        owner_org=provider(item["officeName"]),
+        owner_org=_provider(item["officeName"], find_provider),
         license_id=codes["license_id"].get(open_class, ""),
         share_class=_code(codes, "share_class", item["shareType"]),
         open_class=open_class,
@@ -66,15 +80,13 @@ def keywords(item: Record, codes: Mapping[str, Any]) -> tuple[str, ...]:
     return unique(re.split(separators, _text(item.get("keyword"))))
 
 
-def provider(name: str) -> str:
-    """Find the department of a name, a former one too; raises RecordError for none."""
-    codes = load("departments")
-    found = codes.find(name)
+def _provider(name: str, find_provider: FindProvider) -> str:
+    found = find_provider(name)
     if found is None:
         raise RecordError(
             f"提供单位“{name}”不在单位代码表中，请先在代码表 departments 登记该单位或其曾用名"
         )
-    return str(current(codes, found.code).code)
+    return found
 
 
 def _code(codes: Mapping[str, Any], name: str, value: Any) -> str:

@@ -31,8 +31,14 @@ def test_every_provider_has_a_class_and_every_field_a_known_code() -> None:
         assert fields["title_en"]
 
 
-def test_only_own_fields_are_compared() -> None:
-    entity = Entity(is_organization=True, name="a", fields={"title": "甲", "town": ""})
+ENTITY = Entity(is_organization=True, name="a", fields={"title": "甲", "town": ""})
 
-    assert not entity.differs_from({"title": "甲", "description": "乙", "town": None})
-    assert entity.differs_from({"title": "乙"})
+
+def test_only_own_fields_are_compared() -> None:
+    assert ENTITY.changes({"title": "甲", "description": "乙", "town": None}, None) == {}
+    assert ENTITY.changes({"title": "乙"}, None) == {"title": "甲"}
+
+
+def test_what_the_lists_say_anew_is_taken_and_what_a_person_changed_stays() -> None:
+    assert ENTITY.changes({"title": "旧"}, {"title": "旧"}) == {"title": "甲"}
+    assert ENTITY.changes({"title": "改"}, {"title": "旧"}) == {}

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ckanext.dongguan.schemas.codelists import current
 from ckanext.dongguan.schemas.codelists import load as load_codelist
 from ckanext.dongguan.text import keyword
 
@@ -59,11 +60,23 @@ class Blank:
 Entry = Record | Repetition | Refusal | Blank
 
 
-def entries(rows: Iterable[Row], layout: Layout) -> Iterator[Entry]:
+FindProvider = Callable[[str], str | None]
+
+
+def listed_provider(name: str) -> str | None:
+    """Find a provider's address by any name that the code list knows, former ones too."""
+    codes = load_codelist("departments")
+    found = codes.find(name)
+    return str(current(codes, found.code).code) if found else None
+
+
+def entries(
+    rows: Iterable[Row], layout: Layout, find_provider: FindProvider = listed_provider
+) -> Iterator[Entry]:
     """Turn each row into one entry, in their order."""
     seen: dict[str, Record] = {}
     for row in rows:
-        entry = _entry(row, layout)
+        entry = _entry(row, layout, find_provider)
         if isinstance(entry, Record):
             entry = _against(seen.setdefault(entry.dataset["source_id"], entry), entry)
         yield entry
@@ -85,10 +98,10 @@ def _against(first: Record, record: Record) -> Entry:
     return Refusal(place=record.place, title=record.dataset["title"], faults=faults)
 
 
-def _entry(row: Row, layout: Layout) -> Entry:
+def _entry(row: Row, layout: Layout, find_provider: FindProvider) -> Entry:
     if row.is_blank:
         return Blank(place=row.place)
-    values = {field.name: _value(row, field) for field in layout.fields}
+    values = {field.name: _value(row, field, find_provider) for field in layout.fields}
     faults = tuple(v for v in values.values() if isinstance(v, CellFault))
     title = values.get("title")
     if faults:
@@ -107,15 +120,19 @@ def _identity(dataset: Mapping[str, Any], layout: Layout) -> dict[str, str]:
     return {
         "source_system": layout.source_system,
         "source_id": hashlib.sha256(text.encode()).hexdigest()[:20],
-        "owner_org": layout.organization["name"],
+        "owner_org": dataset.get("owner_org") or layout.organization["name"],
     }
 
 
-def _value(row: Row, field: Field) -> Any:
+def _value(row: Row, field: Field, find_provider: FindProvider) -> Any:
     filled = [(column, row.cells[column]) for column in field.columns if row.cells[column]]
     if not filled:
         fault = _fault(row, field, field.columns[0], Fault.EMPTY, "")
         return fault if field.is_required else None
+    if field.kind == "provider":
+        column, text = filled[0]
+        found = find_provider(text)
+        return found or _fault(row, field, column, Fault.UNKNOWN_PROVIDER, text)
     readers = {"text": _first, "keywords": _keywords, "code": _code, "day": _latest_day}
     return readers[field.kind](row, field, filled)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-from . import catalogue, providers, wording, workbook
+from . import catalogue, provider_names, providers, wording, workbook
 from .catalogue import Blank, Entry, Record, Refusal, Repetition
 from .layouts import Layout
 from .roster import Entity
@@ -20,17 +20,18 @@ def read(path: Path, layout: Layout) -> list[Entry]:
 
     :raises FileFaultError: the file cannot be read
     """
-    return list(catalogue.entries(workbook.read(path, layout.columns), layout))
+    rows = workbook.read(path, layout.columns)
+    return list(catalogue.entries(rows, layout, provider_names.find))
 
 
 def write(
     entries: Iterable[Entry], layout: Layout, context: Mapping[str, Any]
 ) -> Iterator[Line]:
     """Write the records, one transaction each, and tell the end of each row."""
-    fields = {k: v for k, v in layout.organization.items() if k != "name"}
-    providers.ensure(
-        Entity(is_organization=True, name=layout.organization["name"], fields=fields)
-    )
+    if layout.organization:
+        fields = {k: v for k, v in layout.organization.items() if k != "name"}
+        name = layout.organization["name"]
+        providers.ensure(Entity(is_organization=True, name=name, fields=fields))
     labels = {field.name: field.columns[0] for field in layout.fields}
     try:
         for entry in entries:

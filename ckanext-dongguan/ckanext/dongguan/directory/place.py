@@ -32,6 +32,7 @@ class Fault(StrEnum):
     MISSING_COLUMNS = "missing_columns"
     EMPTY = "empty"
     UNKNOWN_CODE = "unknown_code"
+    UNKNOWN_PROVIDER = "unknown_provider"
     NO_DAY = "no_day"
     BAD_KEYWORD = "bad_keyword"
     CONTRADICTION = "contradiction"

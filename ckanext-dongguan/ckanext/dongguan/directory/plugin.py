@@ -8,9 +8,23 @@ import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckan.authz import get_local_functions
 
-from . import subscriptions
+from . import provider_names, subscriptions
 from .logic import provider_validators, validators
 from .membership import follow_theme
+
+
+class DongguanProvidersPlugin(p.SingletonPlugin):
+    """What the directory does when a provider changes; CKAN names those hooks like others."""
+
+    p.implements(p.IOrganizationController, inherit=True)
+
+    def edit(self, entity: Any) -> None:
+        """Have the datasets of a renamed provider found by its new name."""
+        provider_names.forget()
+        if provider_names.was_renamed(entity):
+            tk.get_action("dongguan_intake_note")(
+                {"ignore_auth": True}, {"owner_org": entity.id}
+            )
 
 
 def _validators() -> dict[str, Any]:
@@ -20,6 +34,7 @@ def _validators() -> dict[str, Any]:
 
 @tk.blanket.actions
 @tk.blanket.auth_functions
+@tk.blanket.blueprints
 @tk.blanket.cli
 @tk.blanket.helpers
 @tk.blanket.validators(_validators)

@@ -18,9 +18,20 @@ class Entity:
     name: str
     fields: Mapping[str, str]
 
-    def differs_from(self, stored: Mapping[str, str | None]) -> bool:
-        """Tell whether any of the fields is stored otherwise; other fields do not count."""
-        return any((stored.get(key) or "") != value for key, value in self.fields.items())
+    def changes(
+        self, stored: Mapping[str, str | None], listed: Mapping[str, str] | None
+    ) -> dict[str, str]:
+        """List the fields to write: those that are stored otherwise and not by a person.
+
+        `listed` is what the lists said the last time: what is stored otherwise than that
+        was changed by a person since, and stays.
+        """
+        return {
+            key: value
+            for key, value in self.fields.items()
+            if (now := stored.get(key) or "") != value
+            and (listed is None or now == listed.get(key, ""))
+        }
 
 
 def entities(today: date) -> tuple[Entity, ...]:

@@ -47,6 +47,9 @@ def cell_fault(fault: CellFault) -> str:
     sentences = {
         Fault.EMPTY: tk._("empty: fill it in."),
         Fault.UNKNOWN_CODE: tk._('"{value}" is in no code list: add it to the layout.'),
+        Fault.UNKNOWN_PROVIDER: tk._(
+            'no department is called "{value}", and none was: correct the name or register it.'
+        ),
         Fault.NO_DAY: tk._('"{value}" is not a day: write it as 2026-01-31.'),
         Fault.BAD_KEYWORD: tk._('"{value}" is no keyword: shorten it or type it anew.'),
         Fault.CONTRADICTION: tk._(

@@ -72,6 +72,14 @@ def take_turn(connection: Any, package_ids: list[str]) -> None:
     connection.execute(_TURN, {"package_ids": package_ids})
 
 
+def note_all_of(organization_id: str) -> int:
+    """Remember all datasets of a department; the regular drain sends them. Returns how many."""
+    packages = model.Package
+    theirs = sa.select(packages.id).where(packages.owner_org == organization_id)
+    statement = outbox.insert().from_select(["package_id"], theirs)
+    return int(model.Session.execute(statement).rowcount)
+
+
 def noted() -> set[str]:
     """Give the set in which this thread's session collects what it notes.
 

@@ -41,6 +41,7 @@ class DongguanIntakePlugin(p.SingletonPlugin):
             action.dongguan_intake_write,
             action.dongguan_intake_write_many,
             action.dongguan_intake_drain,
+            action.dongguan_intake_note,
         )
         return {**{function.__name__: function for function in own}, **action.chained()}
 

@@ -57,10 +57,10 @@ def write(
     """
     try:
         return _told(context, records, is_whole=is_whole)
-    except sa.exc.IntegrityError:
+    except (sa.exc.IntegrityError, tk.ValidationError):
         if context.get("defer_commit"):
             raise
-        # Somebody took an address in between; now it is seen as taken.
+        # Somebody took an address or a code in between; now it is seen as taken.
         if is_whole or len(records) == 1:
             return _told(context, records, is_whole=is_whole)
         # One by one, only the record itself feels it.
@@ -105,6 +105,8 @@ def _context(context: Mapping[str, Any]) -> Dict:
         "auth_user_obj": user,
         "user_id": user.id if user else None,
         check.TAKEN: set(),
+        # What rooms remember of the set's other records while it is checked.
+        "dongguan_set": {},
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ckanext.dongguan.numbering.resource_code import former
 from ckanext.dongguan.schemas import coded
 from ckanext.dongguan.schemas.codelists import load
 
@@ -25,6 +26,7 @@ def translated(dataset: Fields) -> dict[str, Any]:
         temporal_start=dataset.get("period_start"),
         temporal_end=dataset.get("period_end"),
         identifier=dataset.get("resource_code"),
+        alternate_identifier=list(former(dataset.get("former_resource_codes"))),
     )
     return {key: value for key, value in spoken.items() if value not in (None, "", [])}
 

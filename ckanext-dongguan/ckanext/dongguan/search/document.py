@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from ckanext.dongguan.numbering.resource_code import former, written_forms
 from ckanext.dongguan.schemas import coded
 
 Fields = Mapping[str, Any]
 
 CODES = (
     "theme", "level", "open_class", "share_class", "directory_visibility", "update_frequency",
-    "resource_code", "source_system", "source_id",
+    "resource_code", "resource_code_state", "source_system", "source_id",
 )  # fmt: skip
 DAYS = ("data_updated_on", "period_start", "period_end")
 PROSE = ("title_en", "notes_en")
@@ -23,7 +24,10 @@ UNSEARCHED = (
     "opening_decided_by", "opening_decided_on", "opening_basis",
     "secrecy_reviewed_by", "secrecy_reviewed_on", "secrecy_basis",
 )  # fmt: skip
-OWN = frozenset({*CODES, *DAYS, *PROSE, *UNSEARCHED, "town", "items", "is_demonstration"})
+OWN = frozenset({
+    *CODES, *DAYS, *PROSE, *UNSEARCHED, "town", "items", "is_demonstration",
+    "former_resource_codes", "resource_class",
+})  # fmt: skip
 
 # Solr refuses a whole document for one string above 32,766 bytes; a character
 # takes up to four.
@@ -31,13 +35,18 @@ LONGEST_STRING = 8191
 _LONG_TEXTS = frozenset({"title", "notes", "data_dict", "validated_data_dict"})
 
 
-def prepare(document: Fields, dataset: Fields) -> dict[str, Any]:
+def prepare(
+    document: Fields, dataset: Fields, provider_names: Iterable[str] = ()
+) -> dict[str, Any]:
     """Put the portal's fields in the place of the raw ones in CKAN's document.
 
-    `dataset` is the dataset as `package_show` returns it.
+    `dataset` is the dataset as `package_show` returns it, `provider_names` what its
+    department is called and was called before.
     """
     kept = {k: v for k, v in document.items() if k.removeprefix("extras_") not in OWN}
-    return {**_fitting(kept), **_own_fields(_flat(dataset))}
+    own = _own_fields(_flat(dataset))
+    labels = dict.fromkeys((*own.pop("labels", ()), *provider_names))
+    return {**_fitting(kept), **own, **({"labels": list(labels)} if labels else {})}
 
 
 def _flat(dataset: Fields) -> dict[str, Any]:
@@ -52,6 +61,7 @@ def _own_fields(dataset: Fields) -> dict[str, Any]:
         "town": _list(dataset.get("town")),
         "item_names": list(_item_names(dataset)),
         "labels": list(_labels(dataset)),
+        "resource_codes": list(_codes(dataset)),
     }
     return {
         **texts,
@@ -103,6 +113,11 @@ def _item_names(dataset: Fields) -> Iterator[str]:
     for item in _list(dataset.get("items")):
         if isinstance(item, Mapping):
             yield from (str(item[k]) for k in ("name", "name_en") if item.get(k))
+
+
+def _codes(dataset: Fields) -> Iterator[str]:
+    codes = (dataset.get("resource_code"), *former(dataset.get("former_resource_codes")))
+    return written_forms(str(code) for code in codes if code)
 
 
 def _labels(dataset: Fields) -> Iterator[str]:

@@ -14,6 +14,17 @@ from .document import prepare
 from .weights import order_as_asked, weigh
 
 
+def _provider_names(dataset: dict[str, Any]) -> list[str]:
+    """Ask the directory what the department is called and was called before."""
+    provider = (dataset.get("organization") or {}).get("name")
+    if not provider:
+        return []
+    names: list[str] = tk.get_action("dongguan_provider_names")(
+        {"ignore_auth": True}, {"id": provider}
+    )
+    return names
+
+
 @tk.blanket.actions
 @tk.blanket.blueprints
 @tk.blanket.config_declarations
@@ -26,7 +37,7 @@ class DongguanSearchPlugin(p.SingletonPlugin):
     def before_dataset_index(self, pkg_dict: dict[str, Any]) -> dict[str, Any]:
         """Put the portal's fields into the document of a dataset."""
         dataset = json.loads(pkg_dict["validated_data_dict"])
-        return prepare(pkg_dict, dataset)
+        return prepare(pkg_dict, dataset, _provider_names(dataset))
 
     def before_dataset_search(self, search_params: dict[str, Any]) -> dict[str, Any]:
         """Put a person's words to the index pair by pair."""

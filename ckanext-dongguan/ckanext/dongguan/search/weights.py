@@ -8,7 +8,7 @@ from typing import Any
 from . import words
 
 FIELDS = " ".join((
-    "title^10", "name^4", "resource_code^10", "title_en^6", "keywords^4", "tags^4",
+    "title^10", "name^4", "resource_codes^10", "title_en^6", "keywords^4", "tags^4",
     "item_names^3", "labels^2", "res_name^2", "text",
 ))  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -98,12 +99,16 @@ def _write(
 
 
 def _provider() -> Callable[[str], str | None]:
-    """Find a department's address by its title, once for the whole file."""
-    query = model.Session.query(model.Group.name, model.Group.title, model.Group.extras)
-    query = query.filter(model.Group.is_organization, model.Group.state == "active")
-    names: dict[str, str] = {}
-    for name, title, extras in query:
-        for known in (name, title, (extras or {}).get("short_title")):
-            if known:
-                names.setdefault(known, name)
-    return names.get
+    """Find a department's address by any name it has or had, once for the whole file."""
+
+    @cache
+    def find(text: str) -> str | None:
+        try:
+            found = tk.get_action("dongguan_provider_find")(
+                {"ignore_auth": True}, {"name": text}
+            )
+        except tk.ObjectNotFound:
+            return None
+        return str(found["name"])
+
+    return find

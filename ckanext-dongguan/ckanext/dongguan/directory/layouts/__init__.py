@@ -64,10 +64,10 @@ def load(name: str) -> Layout:
         name=name,
         label_zh=raw["label_zh"],
         source_system=raw["source_system"],
-        organization=raw["organization"],
+        organization=raw.get("organization", {}),
         identity=tuple(raw["identity"]),
         fields=tuple(_field(key, value) for key, value in raw["fields"].items()),
-        fixed=raw["fixed"],
+        fixed=raw.get("fixed", {}),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan import model
 
-from .. import providers
+from .. import provider_names, providers
 from ..roster import entities
 
 
@@ -18,8 +18,8 @@ def dongguan_directory_prepare(
 ) -> dict[str, int]:
     """Create the providers and themes of the code lists; bring existing ones in line.
 
-    Fields that the lists do not know (description, image) stay as they are. A
-    second call changes nothing.
+    What a person has changed since, and fields that the lists do not know, stay as
+    they are. A second call changes nothing.
 
     :returns: how many were `created`, `updated` and left `unchanged`
     :rtype: dictionary
@@ -27,6 +27,45 @@ def dongguan_directory_prepare(
     tk.check_access("dongguan_directory_prepare", context, data_dict)
     today = datetime.now(tk.h.get_display_timezone()).date()
     stored = {group.name: group for group in model.Session.query(model.Group)}
-    done = Counter(providers.bring_in_line(e, stored.get(e.name)) for e in entities(today))
+    listed = providers.listed()
+    done = Counter(
+        providers.bring_in_line(entity, stored.get(entity.name), listed.get(entity.name))
+        for entity in entities(today)
+    )
     model.repo.commit()
     return {outcome: done[outcome] for outcome in ("created", "updated", "unchanged")}
+
+
+@tk.side_effect_free
+def dongguan_provider_names(context: dict[str, Any], data_dict: dict[str, Any]) -> list[str]:
+    """List what a department is called and was called before.
+
+    :param id: the address of the department
+    :type id: string
+
+    :returns: its names, the one of today first; nothing for an unknown department
+    :rtype: list of strings
+    """
+    tk.check_access("dongguan_provider_names", context, data_dict)
+    return provider_names.of(tk.get_or_bust(data_dict, "id"))
+
+
+@tk.side_effect_free
+def dongguan_provider_find(
+    context: dict[str, Any], data_dict: dict[str, Any]
+) -> dict[str, str]:
+    """Find the department that a name means: in full, short, or of before a reform.
+
+    :param name: the name
+    :type name: string
+
+    :returns: `name`, the address of the department of today
+    :rtype: dictionary
+    """
+    tk.check_access("dongguan_provider_find", context, data_dict)
+    name = str(tk.get_or_bust(data_dict, "name"))
+    found = provider_names.find(name)
+    if found is None:
+        message = tk._('No department is called "{name}", and none was.')
+        raise tk.ObjectNotFound(str(message).format(name=name[:80]))
+    return {"name": found}

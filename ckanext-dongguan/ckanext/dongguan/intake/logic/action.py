@@ -100,6 +100,19 @@ def dongguan_intake_drain(context: dict[str, Any], data_dict: dict[str, Any]) ->
     return {"sent": drain.drain()}
 
 
+def dongguan_intake_note(context: dict[str, Any], data_dict: dict[str, Any]) -> dict[str, int]:
+    """Have all datasets of a department indexed anew, in the transaction of the caller.
+
+    :param owner_org: the id of the department
+    :type owner_org: string
+
+    :returns: `noted`, how many datasets wait for the index
+    :rtype: dictionary
+    """
+    tk.check_access("dongguan_intake_note", context, data_dict)
+    return {"noted": outbox.note_all_of(tk.get_or_bust(data_dict, "owner_org"))}
+
+
 def chained() -> dict[str, Action]:
     """Put the drain behind each writer of core."""
     return {name: tk.chained_action(_writer(name)) for name in WRITERS}

@@ -15,3 +15,8 @@ def dongguan_intake_write(context: dict[str, Any], data_dict: dict[str, Any]) ->
 def dongguan_intake_drain(context: dict[str, Any], data_dict: dict[str, Any]) -> dict[str, Any]:
     """Allow system administrators only (they pass before this is asked)."""
     return {"success": False}
+
+
+def dongguan_intake_note(context: dict[str, Any], data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Allow system administrators only (they pass before this is asked)."""
+    return {"success": False}

@@ -1,0 +1,42 @@
+"""The room `numbering` as a CKAN plugin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ckan.plugins as p
+import ckan.plugins.toolkit as tk
+
+from . import config as settings
+from .settling import settle
+
+
+def _is_item(entity: Any) -> bool:
+    """Tell an item of the directory from what CKAN keeps as a dataset too (a source)."""
+    return bool(tk.h.scheming_get_dataset_schema(entity.type))
+
+
+@tk.blanket.actions
+@tk.blanket.auth_functions
+@tk.blanket.blueprints
+@tk.blanket.config_declarations
+@tk.blanket.validators
+class DongguanNumberingPlugin(p.SingletonPlugin):
+    """Blankets and interfaces of the room, nothing else."""
+
+    p.implements(p.IConfigurable)
+    p.implements(p.IPackageController, inherit=True)
+
+    def configure(self, config: Any) -> None:
+        """Refuse a class code that the rule does not know."""
+        settings.check(config)
+
+    def create(self, entity: Any) -> None:
+        """Give a new dataset its code."""
+        if _is_item(entity):
+            settle(entity, is_new=True)
+
+    def edit(self, entity: Any) -> None:
+        """Keep the code of a changed dataset, or take the one it brings."""
+        if _is_item(entity):
+            settle(entity, is_new=False)
