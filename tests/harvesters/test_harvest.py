@@ -84,8 +84,8 @@ def test_only_records_with_an_opening_record_are_public(harvested: Tally) -> Non
         assert (
             dataset["open_class"] != "withheld" or dataset["directory_visibility"] == "public"
         )
-        assert dataset["opening_decided_by"]
-        assert dataset["secrecy_basis"]
+        assert dataset["opening_decided_on"]
+        assert dataset["opening_basis"]
         assert dataset["open_class"] == "unconditional" or not dataset["resources"]
 
 

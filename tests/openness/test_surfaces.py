@@ -46,4 +46,4 @@ def test_a_surface_about_an_object_names_where_its_id_comes_from() -> None:
     table = surfaces.load()
 
     for name, surface in {**table.routes, **table.actions}.items():
-        assert (surface.kind is None) == (not surface.key), name
+        assert (surface.kind is None) == (not surface.keys), name

@@ -43,7 +43,7 @@ def test_the_public_finds_what_has_a_class_and_a_record(
     if is_found:
         assert call_as_anonymous("package_show", id=made["id"])["name"] == made["name"]
     else:
-        with pytest.raises(tk.NotAuthorized):
+        with pytest.raises(tk.ObjectNotFound):
             call_as_anonymous("package_show", id=made["id"])
 
 

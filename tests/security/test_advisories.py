@@ -220,7 +220,6 @@ def test_structured_data_cannot_end_their_element(
         ("group_create", {"name": "x-theme"}),
         ("organization_create", {"name": "x-department"}),
         ("package_create", {"name": "x-dataset"}),
-        ("file_create", {"name": "x"}),
     ],
 )
 def test_a_person_without_a_role_creates_nothing(

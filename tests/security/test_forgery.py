@@ -94,7 +94,7 @@ def test_an_api_token_needs_no_form_token(guarded: Any) -> None:
     headers = {"Authorization": factories.SysadminWithToken()["token"]}
 
     answer = guarded.test_client().post(
-        "/api/3/action/vocabulary_create", json={"name": "forgery", "tags": []}, headers=headers
+        "/api/3/action/dongguan_intake_drain", json={}, headers=headers
     )
 
     assert answer.status_code == 200
@@ -104,7 +104,7 @@ def test_the_api_does_not_believe_the_session_of_a_page(
     guarded: Any, browser_of: Callable[..., Any]
 ) -> None:
     answer = browser_of(factories.Sysadmin()).post(
-        "/api/3/action/vocabulary_create", json={"name": "by-cookie", "tags": []}
+        "/api/3/action/dongguan_intake_drain", json={}
     )
 
     assert answer.status_code == 403

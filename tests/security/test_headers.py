@@ -121,7 +121,6 @@ FORMS = [
     "/dataset/{dataset}/resource/{resource}", "/dataset/resources/{dataset}",
     "/organization/new", "/organization/edit/{department}",
     "/organization/members/{department}", "/organization/member_new/{department}",
-    "/organization/bulk_process/{department}",
     "/group/new", "/user/edit", "/user/{user}/api-tokens", "/dashboard/datasets",
     "/ckan-admin/", "/ckan-admin/config", "/ckan-admin/trash", "/dataset/groups/{dataset}",
     "/dataset/{dataset}", "/organization/{department}", "/dataset/", "/",

@@ -147,7 +147,8 @@ def test_triggers_are_functions_of_nobody(portal: None, call: Call, person: Pers
         made = call("datastore_function_create", headers, **function)
         gone = call("datastore_function_delete", headers, name="populate_full_text_trigger")
 
-        assert (made.status_code, gone.status_code) == (403, 403)
+        assert (made.status_code, gone.status_code) == (400, 400)
+        assert "Action name not known" in made.text
 
 
 @pytest.mark.parametrize("action", ["datastore_create", "datastore_upsert", "datastore_delete"])

@@ -9,6 +9,7 @@ import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
 from ckan import model
 
+from . import memo
 from .actor import ANONYMOUS, Actor, Holding, Role
 
 # Whoever belongs to one of these providers is no part of the government
@@ -37,6 +38,10 @@ def of_user(user: Any) -> Actor:
     """Read somebody's departments and roles; nobody and a disabled person have none."""
     if user is None or user.is_anonymous or user.state != model.State.ACTIVE:
         return ANONYMOUS
+    return memo.once(("person", user.id), lambda: _read(user))
+
+
+def _read(user: Any) -> Actor:
     members = _members(user.id)
     holdings = {*_holdings(user.id, members)}
     if user.sysadmin:

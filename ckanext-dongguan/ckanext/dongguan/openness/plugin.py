@@ -1,25 +1,54 @@
-"""The room `openness` as a CKAN plugin."""
+"""The room `openness` as two CKAN plugins: the gate, and what it guards of its own."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckan import model
 
-from . import labels, person, policy, verdict
+from . import document, gate, labels, memo, person, registry, verdict
+from .logic import action, department, entry, following, keyword, portal, resource
+
+_ACTIONS = (
+    *action.ACTIONS, *department.ACTIONS, *entry.ACTIONS, *following.ACTIONS,
+    *keyword.ACTIONS, *portal.ACTIONS, *resource.ACTIONS,
+)  # fmt: skip
 
 
-@tk.blanket.actions
+class DongguanGatePlugin(p.SingletonPlugin):
+    """The gate: first of all that has actions or routes, in `ckan.plugins`."""
+
+    p.implements(p.IActions)
+    p.implements(p.IMiddleware, inherit=True)
+
+    def get_actions(self) -> dict[str, Callable[..., Any]]:
+        """Put the gate before every action there is."""
+        return gate.before_actions(registry.actions(self))
+
+    def make_middleware(self, app: Any, _config: Any) -> Any:
+        """Put the gate before every route there is."""
+        app.view_functions["api.action"] = gate.before_api(app.view_functions["api.action"])
+        app.before_request(gate.before_routes(registry.dataset_types()))
+        app.after_request(memo.forget)
+        return app
+
+
 @tk.blanket.auth_functions
 @tk.blanket.cli
 @tk.blanket.helpers
 class DongguanOpennessPlugin(p.SingletonPlugin):
-    """Blankets and interfaces of the room, nothing else."""
+    """What the room answers itself; before the rooms that make documents for the index."""
 
+    p.implements(p.IActions)
     p.implements(p.IPackageController, inherit=True)
     p.implements(p.IPermissionLabels)
+
+    def get_actions(self) -> dict[str, Callable[..., Any]]:
+        """Offer the room's actions and stand before or in the place of CKAN's."""
+        return {function.__name__: function for function in _ACTIONS}
 
     def create(self, entity: model.Package) -> None:
         """Decide the visibility of a new dataset from what was stored."""
@@ -29,11 +58,13 @@ class DongguanOpennessPlugin(p.SingletonPlugin):
         """Decide the visibility anew; a caller's own `private` is not believed."""
         entity.private = not verdict.case(entity).is_entry_public
 
+    def before_dataset_index(self, pkg_dict: dict[str, Any]) -> dict[str, Any]:
+        """Let no more into the index than everyone who finds a dataset may know."""
+        return document.hygienic(pkg_dict)
+
     def get_dataset_labels(self, dataset_obj: model.Package) -> list[str]:
         """List who finds a dataset."""
-        return labels.of_dataset(
-            verdict.case(dataset_obj), dataset_obj.owner_org, policy.load()
-        )
+        return document.labels_of(dataset_obj)
 
     def get_user_dataset_labels(self, user_obj: Any) -> list[str]:
         """List what a person may find."""

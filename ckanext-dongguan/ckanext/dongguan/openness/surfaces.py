@@ -35,11 +35,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Surface:
-    """What a route or an action does; `kind` and `key` where it is about one object."""
+    """What a route or an action does; `kind` and `keys` where it is about one object.
+
+    Each key is tried in its turn; a dot leads into what stands inside. `door` is how the
+    record of decisions calls it, where that is not its own name.
+    """
 
     operation: Operation | Use
     kind: Kind | None = None
-    key: str = ""
+    keys: tuple[str, ...] = ()
+    door: str = ""
 
     @property
     def is_off(self) -> bool:
@@ -80,12 +85,13 @@ def load() -> Surfaces:
 
 
 def _surface(text: str) -> Surface:
-    operation, _, about = text.partition(" ")
-    kind, _, key = about.partition(":")
+    operation, about, door, *_ = [*text.split(), "", ""]
+    kind, _, keys = about.partition(":")
     return Surface(
         operation=Use(operation) if operation in set(Use) else Operation(operation),
         kind=Kind(kind) if kind else None,
-        key=key,
+        keys=tuple(keys.split("|")) if keys else (),
+        door=door,
     )
 
 

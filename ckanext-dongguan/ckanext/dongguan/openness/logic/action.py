@@ -1,17 +1,13 @@
-"""Actions of CKAN that must not decide what is open."""
+"""What is decided about a dataset, and the actions of CKAN that must not decide it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any, NoReturn
 
 import ckan.plugins.toolkit as tk
-from ckan import model
 
-from .. import verdict
-from ..case import case_of
-from ..decision import judge
+from .. import known
 
 
 @tk.side_effect_free
@@ -28,15 +24,13 @@ def dongguan_openness_show(
     :rtype: dictionary
     """
     tk.check_access("dongguan_openness_show", context, data_dict)
-    package = model.Package.get(tk.get_or_bust(data_dict, "id"))
-    if package is None:
+    dataset = known.dataset(tk.get_or_bust(data_dict, "id"))
+    if dataset is None:
         raise tk.ObjectNotFound()
-    state, now = verdict.state_of(package), datetime.now(UTC)
-    judgement = judge(state, now)
     return {
-        "audience": judgement.audience.value,
-        "case": case_of(state, now).value,
-        "cause": judgement.cause.value,
+        "audience": dataset.case.audience.value,
+        "case": dataset.case.value,
+        "cause": dataset.cause.value,
     }
 
 
@@ -69,3 +63,6 @@ def bulk_update_private(
     """Refuse to hide in bulk: each dataset is closed by its open class."""
     tk.check_access("bulk_update_private", context, data_dict)
     _refuse()
+
+
+ACTIONS = (dongguan_openness_show, bulk_update_public, bulk_update_private)

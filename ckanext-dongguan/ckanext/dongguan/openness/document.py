@@ -1,0 +1,64 @@
+"""What the index gets of a dataset: its public part, whoever may find it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from ckan import model
+
+from . import labels, mask, policy, verdict
+from .actor import Standing
+from .case import Case
+from .policy import Operation
+
+_INDEXED = "dongguan_indexed"
+
+
+def hygienic(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Take out of CKAN's document of a dataset what not everyone who finds it may know.
+
+    The rooms behind this one make their fields from what is left.
+    """
+    package = model.Package.get(document["id"])
+    # A document without a dataset carries no label: nobody finds it.
+    case = _decided(package) if package else Case.DEPARTMENT
+    kept = mask.document(document, case)
+    for name in ("data_dict", "validated_data_dict"):
+        shown = mask.dataset(
+            json.loads(document[name]), case, has_dictionary=_has_dictionary(case)
+        )
+        kept[name] = json.dumps(shown)
+    if case is not Case.OPEN:
+        kept |= _files(json.loads(kept["validated_data_dict"])["resources"])
+    return kept
+
+
+def labels_of(package: model.Package) -> list[str]:
+    """List who finds a dataset; right after its document it is not decided once more."""
+    indexed_id, case = model.Session().info.pop(_INDEXED, (None, None))
+    decided = case if indexed_id == package.id else verdict.case(package)
+    return labels.of_dataset(decided, package.owner_org, policy.load())
+
+
+def _decided(package: model.Package) -> Case:
+    # CKAN asks for the labels in the same breath: they are those of this document.
+    case = verdict.case(package)
+    model.Session().info[_INDEXED] = (package.id, case)
+    return case
+
+
+def _files(resources: list[Mapping[str, Any]]) -> dict[str, list[str]]:
+    names = {"res_name": "name", "res_description": "description", "res_format": "format"}
+    return {
+        field: [str(each.get(name) or "") for each in resources]
+        for field, name in names.items()
+    }
+
+
+def _has_dictionary(case: Case) -> bool:
+    """Tell whether everyone who finds a dataset may read its dictionary."""
+    cells = policy.load().cells
+    finders = [s for s in Standing if cells[Operation.FIND, case, s].is_given]
+    return all(cells[Operation.DICTIONARY, case, s].is_given for s in finders)

@@ -1,0 +1,83 @@
+"""The one gate before every action and every route: `surfaces.yaml` says what lies behind.
+
+What is not in that table answers as if it did not exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from ckan.views.api import _finish_bad_request
+from flask import request
+
+from . import surfaces
+from .admission import admit
+from .registry import Named
+from .surfaces import OFF, Surface, Use
+
+Action = Callable[..., Any]
+
+
+def before_actions(actions: Mapping[str, Named]) -> dict[str, Action]:
+    """Put the gate before each action."""
+    return {name: _gated(name, action) for name, action in actions.items()}
+
+
+def _gated(name: str, action: Named) -> Action:
+    surface = surfaces.load().action(name) or OFF
+
+    def run(next_action: Action, context: Any, data_dict: Any) -> Any:
+        if not context.get("ignore_auth"):
+            _enter(context, surface, data_dict, name)
+        return next_action(context, data_dict)
+
+    # CKAN copies these to the action that is called; the text is what `help_show` shows.
+    shown = {"__name__": name, "__doc__": action.text, "auth_audit_exempt": True}
+    vars(run).update({**vars(action.outermost), **shown})
+    return tk.chained_action(run)  # type: ignore[no-any-return]
+
+
+def _enter(context: Any, surface: Surface, data_dict: Any, name: str) -> None:
+    if surface.is_off:
+        raise KeyError(f"Action '{name}' not found")
+    admit(context, surface, data_dict, name)
+
+
+def before_api(view: Action) -> Action:
+    """Let the API answer unknown names for actions that are off or only for the portal."""
+
+    @wraps(view)
+    def run(logic_function: str, *arguments: Any, **named: Any) -> Any:
+        surface = surfaces.load().action(logic_function) or OFF
+        if surface.operation in {Use.OFF, Use.INNER}:
+            return _finish_bad_request(f"Action name not known: {logic_function}")
+        return view(logic_function, *arguments, **named)
+
+    return run
+
+
+def before_routes(dataset_types: list[str]) -> Callable[[], None]:
+    """Make the function that stands before every view."""
+
+    def before_request() -> None:
+        endpoint = request.endpoint
+        if endpoint is None:
+            return
+        surface = surfaces.load().route(endpoint, dataset_types) or OFF
+        if surface.is_off:
+            raise tk.ObjectNotFound()
+        if surface.kind is not None:
+            _enter_route(surface, endpoint.replace(".", "_"))
+
+    return before_request
+
+
+def _enter_route(surface: Surface, name: str) -> None:
+    context = {"user": tk.current_user.name, "auth_user_obj": tk.current_user}
+    try:
+        admit(context, surface, request.view_args or {}, name)
+    except tk.NotAuthorized as refused:
+        tk.abort(403, refused.message)
