@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -30,6 +31,21 @@ def write(path: Path, content: bytes) -> Path:
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     assert fault_of(tmp_path / "无.xlsx") == (Fault.NOT_FOUND, "无.xlsx")
     assert fault_of(tmp_path)[0] is Fault.NOT_FOUND
+
+
+def test_a_file_one_may_not_read(tmp_path: Path) -> None:
+    file = write(tmp_path / "a.xlsx", b"PK")
+    inside = tmp_path / "closed" / "b.xlsx"
+    inside.parent.mkdir()
+    if os.geteuid() == 0:
+        pytest.skip("root may read everything; make test runs this as another user")
+
+    file.chmod(0)
+    inside.parent.chmod(0)
+    faults = [fault_of(file), fault_of(inside)]
+    inside.parent.chmod(0o700)
+
+    assert faults == [(Fault.NOT_READABLE, "a.xlsx"), (Fault.NOT_READABLE, "b.xlsx")]
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ class Fault(StrEnum):
     """Why a file or a cell cannot be taken."""
 
     NOT_FOUND = "not_found"
+    NOT_READABLE = "not_readable"
     NOT_EXCEL = "not_excel"
     OLD_EXCEL = "old_excel"
     DAMAGED = "damaged"

@@ -23,6 +23,9 @@ def file_fault(name: str, error: FileFaultError) -> str:
     """Say why a file cannot be read and what to do."""
     sentences = {
         Fault.NOT_FOUND: tk._("There is no such file: check the path."),
+        Fault.NOT_READABLE: tk._(
+            "The file may not be read: change its permissions, or copy it where they allow it."
+        ),
         Fault.NOT_EXCEL: tk._("This is no Excel workbook: save it as .xlsx and try again."),
         Fault.OLD_EXCEL: tk._(
             "This is an old (.xls) or password-protected workbook: save it as .xlsx without "

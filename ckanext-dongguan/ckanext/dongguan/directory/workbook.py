@@ -48,7 +48,10 @@ def read(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
 
     :raises FileFaultError: the file cannot be read, or no sheet has the columns
     """
-    _check(path)
+    try:
+        _check(path)
+    except OSError as error:
+        raise FileFaultError(Fault.NOT_READABLE, path.name) from error
     try:
         with warnings.catch_warnings():
             # openpyxl warns of styles and validations, which are not read here.
