@@ -218,30 +218,3 @@ def test_locks_name_no_download_address(pattern: str) -> None:
     ]
 
     assert with_address == []
-
-
-def test_the_readme_stays_a_minute_s_read() -> None:
-    for name in ("README.md", "README.en.md"):
-        assert (ROOT / name).read_text(encoding="utf-8").count("\n") < 80
-
-
-def test_the_readme_names_every_command_of_the_makefile() -> None:
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    verbs = [
-        "run",
-        "stop",
-        "reset",
-        "status",
-        "url",
-        "logs",
-        "ckan",
-        "test",
-        "check",
-        "e2e",
-        "bench",
-    ]
-
-    for verb in verbs:
-        assert f"\n{verb}:" in makefile or f" {verb}" in makefile
-        for name in ("README.md", "README.en.md"):
-            assert f"make {verb}" in (ROOT / name).read_text(encoding="utf-8")

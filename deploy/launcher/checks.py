@@ -11,7 +11,8 @@ from .progress import Progress
 # The house is judged without services: CKAN's plugin for pytest would ask for them.
 HOUSE = (
     "pytest", "-q", "--override-ini=addopts=", "--noconftest", "-p", "no:cacheprovider",
-    "-p", "no:ckan", "-p", "no:ckan_fixtures", "tests/test_house.py", "tests/test_packaging.py",
+    "-p", "no:ckan", "-p", "no:ckan_fixtures",
+    "tests/test_house.py", "tests/test_packaging.py", "tests/test_readme.py",
 )  # fmt: skip
 CHECKS = {
     "ruff check": ("ruff", "check", "."),

@@ -20,6 +20,9 @@ then
     python=/usr/bin/python3
 fi
 
+[ "$(uname -s) $(uname -m)" = "Linux x86_64" ] || fail \
+    "需要 x86-64 的 Linux，而这里是 $(uname -s) $(uname -m)：Redis 的软件包只有这一种。请换一台机器。" \
+    "Linux on x86-64 is needed and this is $(uname -s) $(uname -m): Redis's package comes for no other. Use another machine."
 command -v "$python" >/dev/null || fail \
     "找不到 $python。请先安装 Python 3.11 或更高版本（Debian：apt install python3 python3-venv）。" \
     "$python was not found. Install Python 3.11 or newer first (Debian: apt install python3 python3-venv)."

@@ -63,6 +63,20 @@ def small_disk(tmp_path_factory: pytest.TempPathFactory) -> str:
     return f"{folder}:/usr/bin:/bin"
 
 
+def test_a_machine_without_packages_is_one_sentence(
+    checkout: Path, install: Install, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("bin")
+    (folder / "uname").write_text('#!/bin/sh\n[ "$1" = -m ] && echo aarch64 || echo Linux\n')
+    (folder / "uname").chmod(0o755)
+
+    done = install(PATH=f"{folder}:/usr/bin:/bin", LANG="en")
+
+    assert done.returncode == 1
+    assert "this is Linux aarch64" in done.stderr
+    assert not (checkout / ".venv").exists()
+
+
 def test_too_little_room_is_said_before_anything_is_fetched(
     checkout: Path, install: Install, small_disk: str
 ) -> None:
