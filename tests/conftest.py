@@ -59,6 +59,7 @@ def _world() -> None:
     model.repo.rebuild_db()
     _run_migrations("dongguan", "base", forward=False)
     _run_migrations("dongguan")
+    _run_migrations("activity")
     _empty_datastore()
     search.clear_all()
     helpers.call_action("get_site_user", {"ignore_auth": True})

@@ -1,0 +1,83 @@
+"""Somebody who reads activities: what they may see of each, as the datasets are now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from ckan import authz, model
+
+from ckanext.dongguan.openness import known, verdict
+from ckanext.dongguan.openness.policy import Operation, Outcome
+
+from .stream import Activity, Subject, public_part, subject_of
+
+
+class Reader:
+    """One reader, for the time of one call."""
+
+    def __init__(self, context: Any) -> None:
+        self._context = context
+        self._user = context.get("user") or ""
+        self._outcomes: dict[str, Outcome] = {}
+
+    def outcome(self, dataset_id: str) -> Outcome:
+        """Decide what of the history of a dataset the reader is given."""
+        if dataset_id not in self._outcomes:
+            dataset = known.dataset(dataset_id)
+            self._outcomes[dataset_id] = verdict.of(self._context, dataset, Operation.HISTORY)
+        return self._outcomes[dataset_id]
+
+    def may_see(self, activity: Activity) -> bool:
+        """Tell whether an activity stands in the reader's lists."""
+        subject, about = subject_of(activity["activity_type"]), str(activity["object_id"])
+        if subject is Subject.DATASET:
+            return self.outcome(about).is_given
+        if subject is Subject.GROUP:
+            group = model.Session.get(model.Group, about)
+            return group is not None and (group.state == "active" or self._is_operator())
+        return subject is Subject.PERSON and self._is_self(about)
+
+    def shown(self, activity: Activity) -> Mapping[str, Any]:
+        """Return the part of an activity that the reader may see."""
+        subject, about = subject_of(activity["activity_type"]), str(activity["object_id"])
+        if subject is Subject.DATASET and self.outcome(about) is Outcome.ALLOW:
+            return activity
+        if subject is Subject.PERSON or self._is_self(str(activity["user_id"])):
+            return public_part(activity, None)
+        entity = model.Package if subject is Subject.DATASET else model.Group
+        found = model.Session.get(entity, about)
+        return public_part(activity, found.title or found.name if found else None)
+
+    def _is_self(self, user_id: str) -> bool:
+        user = model.User.get(self._user) if self._user else None
+        return user is not None and user.id == user_id
+
+    def _is_operator(self) -> bool:
+        return bool(authz.is_sysadmin(self._user))
+
+
+def check_whole(context: Any, activity_id: Any) -> None:
+    """Let through whoever may see a dataset's earlier versions with all that was in them.
+
+    :raises ObjectNotFound: no such activity, or none that the person may know of
+    :raises NotAuthorized: the person may know of the dataset and not see its versions
+    """
+    check_seen(context, activity_id, is_whole=True)
+
+
+def check_seen(context: Any, activity_id: Any, *, is_whole: bool = False) -> Any:
+    """Let through whoever may know that something happened; return the activity."""
+    from ckanext.activity.model import Activity as Row
+
+    is_text = isinstance(activity_id, str) and activity_id.isprintable()
+    row = model.Session.get(Row, activity_id) if is_text else None
+    if row is None or subject_of(row.activity_type) is not Subject.DATASET:
+        raise tk.ObjectNotFound()
+    outcome = Reader(context).outcome(row.object_id)
+    if outcome is Outcome.HIDE:
+        raise tk.ObjectNotFound()
+    if not outcome.is_given or (is_whole and outcome is not Outcome.ALLOW):
+        raise tk.NotAuthorized(tk._("You may not see the earlier versions of this dataset."))
+    return row
