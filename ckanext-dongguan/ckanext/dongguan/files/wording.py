@@ -62,15 +62,6 @@ def too_large_request() -> str:
     return str(text).format(limit=limit_megabytes())
 
 
-def no_search() -> str:
-    """Say how resources are searched."""
-    text = tk._(
-        "Resources are searched by field and text, for example name:bus; several as a "
-        "list. limit and offset are numbers, order_by is the name of a field."
-    )
-    return str(text)
-
-
 def not_given() -> str:
     """Say that data are not open to this person, and how to get them."""
     text = tk._(

@@ -7,12 +7,10 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan import model
-from ckan.lib.dictization import model_dictize
 
-from .. import finding, moving, wording
-from ..wish import WishError, read
+from .. import moving
 
-__all__ = ["dongguan_files_move", "resource_search", "resource_show"]
+__all__ = ["dongguan_files_move", "resource_show"]
 
 Action = Callable[..., Any]
 Context = dict[str, Any]
@@ -28,34 +26,6 @@ def resource_show(next_action: Action, context: Context, data_dict: Data) -> Any
     if not is_text or model.Session.get(model.Resource, resource_id) is None:
         raise tk.ObjectNotFound()
     return next_action(context, data_dict)
-
-
-@tk.side_effect_free
-@tk.chained_action
-def resource_search(next_action: Action, context: Context, data_dict: Data) -> Any:
-    """Search the resources whose data are open to all.
-
-    :param query: a field and a part of its text, as `name:公交`; several as a list
-    :type query: string or list of strings
-    :param order_by: a field
-    :type order_by: string
-    :param offset: leave out that many
-    :type offset: int
-    :param limit: at most that many (100, at most 100)
-    :type limit: int
-
-    :returns: `count` and `results`
-    :rtype: dictionary
-    """
-    tk.check_access("resource_search", context, data_dict)
-    try:
-        wish = read(data_dict)
-    except WishError as wrong:
-        raise tk.ValidationError({wrong.field: [wording.no_search()]}) from wrong
-    count, found = finding.find(wish)
-    if not context.get("search_query"):
-        found = model_dictize.resource_list_dictize(found, context)
-    return {"count": count, "results": found}
 
 
 def dongguan_files_move(context: Context, data_dict: Data) -> dict[str, int]:
