@@ -13,7 +13,9 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from werkzeug.datastructures import FileStorage
 
+from ckanext.dongguan.directory.error_list import listed
 from ckanext.dongguan.openness.decision import Audience, State, resolve
+from ckanext.dongguan.schemas.dataset_type import load
 
 from .mapping import read_map, to_dataset
 from .platform import SharingPlatform
@@ -42,6 +44,7 @@ def follow(platform: SharingPlatform, report: Report) -> Tally:
 
 
 def _follow_item(platform: SharingPlatform, item_id: str, user: str, tally: Tally) -> None:
+    dataset: dict[str, Any] = {}
     try:
         dataset = _dataset(platform, item_id)
         context = {"user": user, "ignore_auth": True, "dongguan_defer_index": True}
@@ -49,7 +52,7 @@ def _follow_item(platform: SharingPlatform, item_id: str, user: str, tally: Tall
     except RecordError as refusal:
         tally.refuse(item_id, str(refusal))
     except tk.ValidationError as refusal:
-        tally.refuse(item_id, "；".join(_sentences(refusal.error_summary)))
+        tally.refuse(item_id, "；".join(_sentences(refusal.error_dict, dataset["type"])))
     finally:
         model.Session.remove()
 
@@ -103,5 +106,5 @@ def _site_user() -> str:
     return str(tk.get_action("get_site_user")({"ignore_auth": True}, {})["name"])
 
 
-def _sentences(summary: dict[str, Any]) -> Iterable[str]:
-    return (f"{field}：{text}" for field, text in summary.items())
+def _sentences(errors: dict[str, Any], dataset_type: str) -> Iterable[str]:
+    return (one.sentence for one in listed(errors, load(dataset_type), "zh_Hans_CN"))

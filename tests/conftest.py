@@ -33,6 +33,59 @@ OPENING = {
     "secrecy_basis": "测试审查意见",
 }
 
+# What the rules of the schemas ask of a share class, an open class, and a type that is open.
+_SHARED = {
+    "unconditional": {"share_method": "file"},
+    "conditional": {"share_method": "file", "share_condition": "测试共享条件"},
+    "withheld": {"share_basis": "测试不予共享依据", "open_class": "withheld"},
+}
+_DESCRIBED = {"notes": "测试摘要", "update_frequency": "monthly"}
+_OPENED: dict[str, dict[str, Any]] = {
+    "unconditional": _DESCRIBED,
+    "conditional": {
+        **_DESCRIBED,
+        "open_condition": "测试开放条件",
+        "open_manner": ["download"],
+        "open_requirements": "测试使用要求",
+        "open_safeguards": "测试安全保障措施",
+    },
+    "withheld": {"withheld_basis": "测试不予开放依据"},
+}
+OF_TYPE: dict[str, dict[str, Any]] = {
+    "enterprise_aggregate": {
+        "indicator": "工业总产值", "indicator_meaning": "测试涵义", "indicator_unit": "万元",
+        "statistic_period": "2024-Q1", "calculation": "汇总", "survey_scope": "规模以上工业",
+        "survey_method": "administrative", "survey_kind": "none",
+        "suppression_rule": "少于三家不公布",
+    },
+    "credit_disclosure": {
+        "disclosure_kind": "permit", "subject_kinds": ["legal-person"],
+        "authority": "东莞市测试局", "disclosure_basis": "测试依据", "decided_on": "2026-01-05",
+    },
+    "interface": {
+        "protocol": "rest", "authentication": "none", "contact_unit": "信息科",
+        "operations": [{"name": "查询"}],
+    },
+    "document": {"document_kind": "notice", "text_availability": "text"},
+}  # fmt: skip
+
+
+def complete(**fields: Any) -> dict[str, Any]:
+    """Add to a dataset's fields what the rules ask of its classes and its type."""
+    share_class = fields.get("share_class", "unconditional")
+    wanted = {**_SHARED.get(share_class, {}), **OF_TYPE.get(fields.get("type", ""), {})}
+    open_class = {"open_class": "unconditional", **wanted, **fields}["open_class"]
+    wanted = {**_OPENED.get(open_class, {}), **wanted}
+    return {
+        "open_class": "unconditional", "share_class": share_class, **OPENING, **wanted, **fields
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def completed() -> Callable[..., dict[str, Any]]:
+    """Give the function that adds what the rules ask to a dataset's fields."""
+    return complete
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip, visibly, what needs the reference folder where it is absent."""
@@ -121,10 +174,7 @@ def dataset(
             "name": new_name("shujuji"),
             "title": "东莞市公交站点信息",
             "owner_org": department["id"],
-            "open_class": "unconditional",
-            "share_class": "unconditional",
-            **OPENING,
-            **fields,
+            **complete(**fields),
         }
         return dict(helpers.call_action("package_create", **values))
 

@@ -34,13 +34,22 @@ class Record:
 
 @dataclass(frozen=True, kw_only=True)
 class Opening:
-    """Share and open class (1 无条件, 2 有条件, 3 不予) with their texts, and the record."""
+    """Share and open class (1 无条件, 2 有条件, 3 不予) with their texts, and the record.
+
+    `share_mode` is 1 库表, 2 文件, 3 接口, nothing where nothing is shared; `open_manner`
+    lists 1 下载, 2 接口, 3 安全可信环境.
+    """
 
     share: int
     share_condition: str
+    share_mode: int | None
     open: int
     open_condition: str
+    open_manner: str
+    open_requirement: str
+    open_safeguard: str
     open_basis: str
+    level: int
     record: Record | None
 
 
@@ -51,9 +60,14 @@ def opening(world: World, number: int, leaning: str, office: str) -> Opening:
     return Opening(
         share=share,
         share_condition=_text({2: "share_conditions", 3: "share_refusals"}.get(share), *key),
+        share_mode=None if share == 3 else pick((1, 2, 2, 3), *key, "mode"),
         open=open_,
         open_condition=_text("open_conditions" if open_ == 2 else None, *key),
+        open_manner=_text("open_manners" if open_ == 2 else None, *key),
+        open_requirement=_text("open_requirements" if open_ == 2 else None, *key),
+        open_safeguard=_text("open_safeguards" if open_ == 2 else None, *key),
         open_basis=_text("open_refusals" if open_ == 3 else None, *key),
+        level=pick(settings()["levels"][leaning], *key, "level"),
         record=_record(world, number, office, open_ == 3),
     )
 

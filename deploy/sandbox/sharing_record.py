@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import attachment, table
+from . import attachment, kind, table
 from .item import Item
 from .opening import Record
 from .scale import World
@@ -27,6 +27,7 @@ def detail(world: World, entry: Item) -> dict[str, Any]:
     return {
         **summary(entry),
         "resCode": entry.code,
+        "resType": kind.kind(entry).value,
         "resAbstract": entry.abstract,
         "keyword": entry.keywords,
         "subjectCode": entry.subject,
@@ -38,7 +39,8 @@ def detail(world: World, entry: Item) -> dict[str, Any]:
         "publishDate": entry.published_on.isoformat(),
         "periodStart": entry.period_start.isoformat(),
         "periodEnd": entry.period_end.isoformat(),
-        "itemList": [_column(column) for column in entry.columns],
+        "itemList": [_column(column, entry.columns[0]) for column in entry.columns],
+        "extend": kind.extension(world, entry),
         "sourceSuffix": ",".join(attachment.suffixes(entry)),
         "sourceSystem": settings()["source_systems"][bool(files)],
         "fileCount": len(files),
@@ -54,8 +56,13 @@ def _classes(entry: Item) -> dict[str, Any]:
     return {
         "shareType": opening.share,
         "shareCondition": opening.share_condition,
+        "shareMode": opening.share_mode,
+        "dataLevel": opening.level,
         "openType": opening.open,
         "openCondition": opening.open_condition,
+        "openMode": opening.open_manner,
+        "openRequirement": opening.open_requirement,
+        "openSafeguard": opening.open_safeguard,
         "openBasis": opening.open_basis,
         "openRecord": _record(opening.record) if opening.record else None,
     }
@@ -72,7 +79,7 @@ def _record(record: Record) -> dict[str, Any]:
     }
 
 
-def _column(column: Any) -> dict[str, str]:
+def _column(column: Any, first: Any) -> dict[str, Any]:
     return {
         "itemName": column.name,
         "itemNameEn": column.name_en,
@@ -80,6 +87,7 @@ def _column(column: Any) -> dict[str, str]:
         "itemLength": column.length,
         "itemUnit": column.unit,
         "itemDesc": column.note,
+        "itemKey": int(column.kind in {"serial", "permit", "uscc"} and column is first),
     }
 
 

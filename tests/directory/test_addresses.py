@@ -55,14 +55,15 @@ def test_the_path_of_a_type_alone_is_no_page(app: Any) -> None:
 
 @pytest.mark.parametrize("kind", TYPES)
 def test_a_form_makes_a_dataset_of_its_type(
-    app: Any, department: dict[str, Any], as_admin: dict[str, str], kind: str
+    app: Any, department: dict[str, Any], as_admin: dict[str, str], completed: Any, kind: str
 ) -> None:
     form = {
+        **completed(type=kind, open_class="withheld"),
         "title": f"表单录入 {kind}", "owner_org": department["id"],
-        "tag_string": "教育、科技,%",
-        "open_class": "withheld", "share_class": "unconditional", "save": "go-metadata",
-        "_ckan_phase": "1",
+        "tag_string": "教育、科技,%", "save": "go-metadata", "_ckan_phase": "1",
     }  # fmt: skip
+    operations = form.pop("operations", [])
+    form |= {f"operations-{n}-name": row["name"] for n, row in enumerate(operations)}
     path = "/dataset/new" + ("" if kind == "dataset" else f"/{kind}")
 
     answer = app.post(path, data=form, headers=as_admin, follow_redirects=False)

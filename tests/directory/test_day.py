@@ -12,6 +12,7 @@ from ckanext.dongguan.directory.day import parse
 @pytest.mark.parametrize(
     "value",
     ["2024-02-29", " 2024-02-29 ", "2024-02-29T12:00:00", "2024-02-29 12:00:00.5+08:00",
+     "２０２４-02-29", "2024/2/29", "2024年2月29日", "二〇二四年二月二十九日", "20240229",
      date(2024, 2, 29), datetime(2024, 2, 29, 23)],
 )  # fmt: skip
 def test_a_day_is_read(value: object) -> None:
@@ -20,7 +21,7 @@ def test_a_day_is_read(value: object) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["2023-02-29", "2024-2-9", "２０２４-02-29", "2024", "", None, 45000, "2024-02-29x"],
+    ["2023-02-29", "2024-02", "2024年2月", "2024", "", None, 45000, "45000", "2024-02-29x"],
 )
 def test_anything_else_is_no_day(value: object) -> None:
     assert parse(value) is None

@@ -19,7 +19,7 @@ Make = Callable[..., dict[str, Any]]
         ("open_class", "public"),
         ("update_frequency", "3"),
         ("town", ["441900122", "110000"]),
-        ("data_updated_on", "2024/01/31"),
+        ("data_updated_on", "2024年1月"),
         ("data_updated_on", "2999-01-01"),
         ("opening_decided_on", "2999-01-01"),
         ("secrecy_reviewed_on", "yesterday"),

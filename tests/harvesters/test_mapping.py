@@ -82,7 +82,7 @@ def test_without_an_opening_record_the_fields_stay_empty(record: dict[str, Any] 
     [
         ({"officeName": "某市某局"}, "某市某局"),
         ({"openType": 7}, "open_class"),
-        ({"updateCycle": None}, "update_frequency"),
+        ({"updateCycle": 98}, "update_frequency"),
         ({"shareType": "x"}, "share_class"),
     ],
 )

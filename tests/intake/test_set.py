@@ -17,6 +17,8 @@ from ckan.tests import helpers
 from ckanext.dongguan.intake import outbox
 from ckanext.dongguan.intake.shown import show_many
 
+from ..conftest import OF_TYPE
+
 Record = dict[str, Any]
 Make = Callable[..., Record]
 OWN = {
@@ -69,9 +71,10 @@ def indexed(package_id: str) -> Record:
     "kind", ["dataset", "enterprise_aggregate", "credit_disclosure", "interface", "document"]
 )
 def test_a_dataset_of_a_set_equals_one_that_core_creates(record: Make, kind: str) -> None:
-    alone = helpers.call_action("package_create", **record(type=kind, source_id=""))
+    own = OF_TYPE.get(kind, {})
+    alone = helpers.call_action("package_create", **record(type=kind, source_id="", **own))
 
-    (told,) = write_many([record(type=kind)])
+    (told,) = write_many([record(type=kind, **own)])
 
     theirs, ours = stored(alone["id"]), stored(told["id"])
     for field in ("source_id", "source_system"):

@@ -25,6 +25,7 @@ def record(department: dict[str, Any], new_name: Callable[[str], str]) -> dict[s
         "open_class": "withheld",
         "share_class": "unconditional",
         "withheld_basis": "测试",
+        "share_method": "file",
     }
 
 

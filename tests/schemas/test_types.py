@@ -73,7 +73,7 @@ def test_a_type_has_the_fixed_fields(name: str) -> None:
 @pytest.mark.parametrize("name", TYPES)
 def test_a_file_does_not_ask_again_where_its_dataset_comes_from(name: str) -> None:
     schema = read(name)
-    source = {field["field_name"] for field in blocks.load()["source"]}
+    source = {field["field_name"] for field in blocks.load("source").fields}
 
     assert "author" in source
     assert source & {field["field_name"] for field in schema["resource_fields"]} == set()
@@ -89,31 +89,38 @@ def test_labels_and_help_stand_in_both_languages(name: str) -> None:
     assert [t for t in texts(schema) if not all(t.values())] == []
 
 
+@pytest.mark.parametrize("name", TYPES)
+def test_each_block_has_a_heading_in_both_languages(name: str) -> None:
+    headings = [blocks.load(field["section"]) for field in read(name)["dataset_fields"]]
+
+    assert [b.name for b in headings if set(b.label) != {"zh_Hans_CN", "en"}] == []
+    assert [b.name for b in headings if b.help_text and set(b.help_text) != set(b.label)] == []
+
+
 def test_the_site_offers_the_types_that_the_folder_holds() -> None:
     offered = config["scheming.dataset_schemas"].split()
 
     assert offered == [f"ckanext.dongguan.schemas:{name}.yaml" for name in TYPES]
 
 
-def test_a_block_is_put_in_place_and_a_field_stays() -> None:
-    own = {"field_name": "indicator"}
+def test_the_fields_of_blocks_stand_in_their_order_and_name_their_section() -> None:
+    fields = blocks.combine(["time", "credit"])
 
-    fields = blocks.combine(["time", own])
-
-    assert fields[-1] == own
-    assert [f["field_name"] for f in fields[:-1]] == [
-        f["field_name"] for f in blocks.load()["time"]
-    ]
+    names = [field["field_name"] for field in fields]
+    assert names[0] == "update_frequency"
+    assert names.index("period_end") < names.index("disclosure_kind")
+    assert {field["section"] for field in fields} == {"time", "credit"}
 
 
 def test_types_do_not_share_a_field_object() -> None:
-    first, second = blocks.combine(["time"]), blocks.combine(["time"])
+    first, second = blocks.combine(["items"]), blocks.combine(["items"])
 
-    first[0]["field_name"] = "changed"
+    first[0]["repeating_subfields"][0]["field_name"] = "changed"
 
-    assert second[0]["field_name"] == "update_frequency"
+    assert second[0]["repeating_subfields"][0]["field_name"] == "name"
 
 
-def test_an_unknown_block_is_refused() -> None:
-    with pytest.raises(KeyError, match="nowhere"):
-        blocks.combine(["nowhere"])
+@pytest.mark.parametrize("name", ["nowhere", "../presets", ""])
+def test_an_unknown_block_is_refused(name: str) -> None:
+    with pytest.raises(KeyError, match="no block"):
+        blocks.combine([name])

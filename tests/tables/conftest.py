@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from ckan.tests import factories, helpers
 
-from ..conftest import OPENING
+from ..conftest import complete
 
 CANARY = "金丝雀单元格"
 COLUMN = "金丝雀列名"
@@ -39,9 +39,8 @@ def with_table(ministry: dict[str, Any]) -> Make:
             name=name,
             title="东莞市公交站点信息",
             owner_org=ministry["id"],
-            share_class="unconditional",
             resources=[{"name": "站点", "url": "http://example.invalid/a.csv"}],
-            **{**OPENING, **fields},
+            **complete(**fields),
         )
         (resource,) = package["resources"]
         helpers.call_action(

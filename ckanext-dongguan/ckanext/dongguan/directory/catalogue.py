@@ -18,9 +18,11 @@ from ckanext.dongguan.text import keyword
 
 from . import day
 from .layouts import Field, Layout
+from .omission import left_open
 from .place import CellFault, Fault, Place
 from .workbook import Row
 
+_SEVERAL = re.compile(r"[、,，;；\n]")
 _STAMP = re.compile(r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}:\d{2})?")
 
 
@@ -108,9 +110,11 @@ def _entry(row: Row, layout: Layout, find_provider: FindProvider) -> Entry:
         shown = title if isinstance(title, str) else ""
         return Refusal(place=row.place, title=shown, faults=faults)
     dataset = {name: value for name, value in values.items() if value}
+    whole = {**layout.fixed, **dataset, **_identity(dataset, layout)}
+    open_ = left_open(whole, layout.not_stated)
     return Record(
         place=row.place,
-        dataset={**layout.fixed, **dataset, **_identity(dataset, layout)},
+        dataset={**whole, "not_stated": open_} if open_ else whole,
         places={field.name: row.place_of(field.columns[0]) for field in layout.fields},
     )
 
@@ -133,7 +137,10 @@ def _value(row: Row, field: Field, find_provider: FindProvider) -> Any:
         column, text = filled[0]
         found = find_provider(text)
         return found or _fault(row, field, column, Fault.UNKNOWN_PROVIDER, text)
-    readers = {"text": _first, "keywords": _keywords, "code": _code, "day": _latest_day}
+    readers = {
+        "text": _first, "keywords": _keywords, "code": _code, "codes": _codes,
+        "day": _latest_day,
+    }  # fmt: skip
     return readers[field.kind](row, field, filled)
 
 
@@ -162,6 +169,14 @@ def _code(row: Row, field: Field, filled: Filled) -> str | CellFault:
             return field.values[text]
     column, text = filled[0]
     return _fault(row, field, column, Fault.UNKNOWN_CODE, text)
+
+
+def _codes(row: Row, field: Field, filled: Filled) -> list[str] | CellFault:
+    column, text = filled[0]
+    parts = [part.strip() for part in _SEVERAL.split(text) if part.strip()]
+    found = [_code(row, field, [(column, part)]) for part in parts]
+    fault = next((one for one in found if isinstance(one, CellFault)), None)
+    return fault or [str(code) for code in found]
 
 
 def _latest_day(row: Row, field: Field, filled: Filled) -> str | CellFault:

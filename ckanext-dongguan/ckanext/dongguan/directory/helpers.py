@@ -10,7 +10,10 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 
 from ckanext.dongguan.schemas.codelists import load
+from ckanext.dongguan.schemas.dataset_type import load as load_type
 
+from . import form
+from .error_list import Listed, listed
 from .offer import Offer, held
 from .state import states
 from .wording import language
@@ -45,6 +48,39 @@ def _choice(code: Any, depth: int, on: date | None = None) -> dict[str, Any]:
 
 def _today() -> date:
     return datetime.now(tk.h.get_display_timezone()).date()
+
+
+def dongguan_form_sections(fields: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Group the fields of a dataset type into the sections of its form."""
+    return form.sections(fields, language())
+
+
+def dongguan_form_script(dataset_type: str, fields: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the rules of a dataset type for the script of its form."""
+    return form.script(dataset_type, fields)
+
+
+def dongguan_form_errors(errors: dict[str, Any], dataset_type: str) -> list[Listed]:
+    """List a form's errors as sentences, in the order of its fields."""
+    return list(listed(errors, load_type(dataset_type), language()))
+
+
+def dongguan_row_choices(
+    field: Mapping[str, Any], rows: list[Mapping[str, Any]]
+) -> dict[str, list[dict[str, Any]]]:
+    """List, for each coded property of a repeating field, what its rows may choose."""
+    return {
+        sub["field_name"]: dongguan_offered_codes(
+            sub, [row[sub["field_name"]] for row in rows if row.get(sub["field_name"])]
+        )
+        for sub in field["repeating_subfields"]
+        if sub.get("codelist")
+    }
+
+
+def dongguan_has_any(row: Mapping[str, Any], fields: list[Mapping[str, Any]]) -> bool:
+    """Tell whether any of the fields is filled in a row."""
+    return any(row.get(field["field_name"]) for field in fields)
 
 
 def dongguan_directory_states(dataset: Mapping[str, Any]) -> list[str]:

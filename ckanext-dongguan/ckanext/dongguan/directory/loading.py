@@ -8,8 +8,11 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.dongguan.schemas.dataset_type import load as load_type
+
 from . import catalogue, provider_names, providers, wording, workbook
 from .catalogue import Blank, Entry, Record, Refusal, Repetition
+from .error_list import listed
 from .layouts import Layout
 from .roster import Entity
 from .tally import Complaint, Line, Outcome
@@ -63,24 +66,20 @@ def _written(record: Record, labels: Mapping[str, str], context: Mapping[str, An
     try:
         result = tk.get_action("dongguan_intake_write")(inner, dict(record.dataset))
     except tk.ValidationError as error:
-        complaints = tuple(
-            Complaint(
-                place=record.places.get(field, record.place),
-                sentence=f"{labels.get(field, field)}：{_sentence(messages)}",
-            )
-            for field, messages in error.error_dict.items()
-        )
-        return _refused(record.place, title, complaints)
+        return _refused(record.place, title, tuple(_complaints(record, labels, error)))
     return Line(place=record.place, outcome=Outcome(result["outcome"]), title=title)
+
+
+def _complaints(
+    record: Record, labels: Mapping[str, str], error: tk.ValidationError
+) -> Iterator[Complaint]:
+    kind = load_type(record.dataset["type"])
+    for one in listed(error.error_dict, kind, wording.language()):
+        # The file calls its column by a name of its own.
+        column = f"{labels[one.field]}：" if one.field in labels else ""
+        place = record.places.get(one.field, record.place)
+        yield Complaint(place=place, sentence=column + one.sentence)
 
 
 def _refused(place: Any, title: str, complaints: tuple[Complaint, ...]) -> Line:
     return Line(place=place, outcome=Outcome.REFUSED, title=title, complaints=complaints)
-
-
-def _sentence(messages: Any) -> str:
-    if isinstance(messages, list):
-        return " ".join(_sentence(message) for message in messages)
-    if isinstance(messages, dict):
-        return " ".join(_sentence(message) for message in messages.values())
-    return str(messages)

@@ -28,8 +28,8 @@ class DongguanProvidersPlugin(p.SingletonPlugin):
 
 
 def _validators() -> dict[str, Any]:
-    modules = (validators, provider_validators)
-    return {name: f for module in modules for name, f in get_local_functions(module)}
+    of_fields = {name: getattr(validators, name) for name in validators.__all__}
+    return {**of_fields, **dict(get_local_functions(provider_validators))}
 
 
 @tk.blanket.actions
@@ -46,8 +46,9 @@ class DongguanDirectoryPlugin(p.SingletonPlugin):
     p.implements(p.ISignal)
 
     def update_config(self, config: Any) -> None:
-        """Offer the room's form snippets."""
+        """Offer the room's templates and the script and styles of its forms."""
         tk.add_template_directory(config, "templates")
+        tk.add_resource("assets", "dongguan_directory")
 
     def get_signal_subscriptions(self) -> Any:
         """Move the pages of all dataset types below /dataset."""

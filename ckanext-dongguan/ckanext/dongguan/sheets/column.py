@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 # What the portal fills in itself; nobody types it into a table.
-HIDDEN_SNIPPETS = frozenset({"dongguan_hidden.html"})
+HIDDEN_SNIPPETS = frozenset({"dongguan_hidden.html", "dongguan_not_stated.html"})
 LEFT_OUT = frozenset({"name"})
 ID = "id"
 NUMBER = "number"

@@ -28,7 +28,10 @@ class Field:
 
 @dataclass(frozen=True, kw_only=True)
 class Layout:
-    """The description of one kind of catalogue."""
+    """The description of one kind of catalogue.
+
+    `not_stated` names fields that a rule may need and that this kind does not carry.
+    """
 
     name: str
     label_zh: str
@@ -37,6 +40,7 @@ class Layout:
     identity: tuple[str, ...]
     fields: tuple[Field, ...]
     fixed: Mapping[str, str]
+    not_stated: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -68,6 +72,7 @@ def load(name: str) -> Layout:
         identity=tuple(raw["identity"]),
         fields=tuple(_field(key, value) for key, value in raw["fields"].items()),
         fixed=raw.get("fixed", {}),
+        not_stated=tuple(raw.get("not_stated", ())),
     )
 
 

@@ -1,0 +1,51 @@
+"""One part of a record, read by its map, without CKAN.
+
+A part of a map (YAML) has up to four keys, each from our field to the platform's:
+
+    fields: {ours: theirs}                          text, taken as it is
+    codes:  {ours: {from: theirs, values: {1: our code}}}
+    lists:  the same, for several codes separated by commas
+    rows:   {ours: {from: theirs, fields: …, codes: …}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .problem import RecordError
+
+Record = Mapping[str, Any]
+Part = Mapping[str, Any]
+
+
+def read(part: Part, record: Record) -> dict[str, Any]:
+    """Read what a part of a map names; what is empty there is left out here."""
+    found: dict[str, Any] = {
+        ours: text(record.get(theirs)) for ours, theirs in part.get("fields", {}).items()
+    }
+    for ours, how in part.get("codes", {}).items():
+        found[ours] = _code(ours, how["values"], record.get(how["from"]))
+    for ours, how in part.get("lists", {}).items():
+        given = filter(None, text(record.get(how["from"])).split(","))
+        found[ours] = [_code(ours, how["values"], one.strip()) for one in given]
+    for ours, how in part.get("rows", {}).items():
+        found[ours] = [read(how, row) for row in record.get(how["from"]) or ()]
+    return {ours: value for ours, value in found.items() if value not in ("", [])}
+
+
+def code(name: str, values: Mapping[Any, str], value: Any) -> str:
+    """Put a platform's code into ours; raises RecordError for one that the map lacks."""
+    known = {str(theirs): ours for theirs, ours in values.items()}
+    if str(value) not in known:
+        raise RecordError(f"代码表 {name} 中没有来源代码 {value!r}，请补充汇聚映射")
+    return known[str(value)]
+
+
+def text(value: Any) -> str:
+    """Write any value of a record as trimmed text, nothing for none."""
+    return "" if value is None else str(value).strip()
+
+
+def _code(name: str, values: Mapping[Any, str], value: Any) -> str:
+    return code(name, values, value) if text(value) else ""
