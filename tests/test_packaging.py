@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -20,9 +21,18 @@ HOMES = {
 NOT_SHIPPED = {".po", ".pot", ".pyc"}
 
 
+LOAD = """
+import sys
+from importlib.metadata import distributions
+(wheel,) = distributions(name="ckanext-dongguan", path=sys.path[1:2])
+for point in wheel.entry_points:
+    print(sys.modules[point.load().__module__].__file__)
+"""
+
+
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
-    """Build the wheel from a copy, as a clean checkout would, and list what is inside."""
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the wheel from a copy, as a clean checkout would."""
     copy = tmp_path_factory.mktemp("checkout")
     for name in ("ckanext-dongguan", "harvesters", "schemas"):
         ignored = shutil.ignore_patterns("*.egg-info", "__pycache__")
@@ -40,7 +50,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         ".",
     ]
     subprocess.run(command, cwd=copy, check=True, capture_output=True)
-    (built,) = copy.glob("*.whl")
+    (found,) = copy.glob("*.whl")
+    return found
+
+
+@pytest.fixture(scope="module")
+def wheel(built: Path) -> set[str]:
+    """List what is inside the wheel."""
     return set(zipfile.ZipFile(built).namelist())
 
 
@@ -76,6 +92,25 @@ def test_every_entry_point_loads_from_the_editable_install() -> None:
     assert len(ours) >= 10
     for point in ours:
         assert point.load().__name__.startswith("Dongguan")
+
+
+def test_every_entry_point_loads_from_the_installed_wheel(built: Path, tmp_path: Path) -> None:
+    install = ["pip", "install", "-q", "--no-deps", "--target", str(tmp_path), str(built)]
+    subprocess.run([sys.executable, "-m", *install], check=True, capture_output=True)
+
+    done = subprocess.run(
+        [sys.executable, "-c", LOAD],
+        cwd=tmp_path.parent,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    loaded = done.stdout.split()
+    assert len(loaded) >= 10
+    assert [file for file in loaded if not file.startswith(str(tmp_path))] == []
 
 
 def test_the_installed_distributions_agree_with_each_other() -> None:
