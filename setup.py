@@ -14,6 +14,7 @@ DATA = [
     "*.yaml",
     "*.csv",
     "*.sql",
+    "*.txt",
     "assets/**/*",
     "public/**/*",
     "templates/**/*",

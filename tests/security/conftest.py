@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Callable
+from ipaddress import IPv4Address
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -12,6 +14,7 @@ from ckan.lib.redis import connect_to_redis
 from ckan.tests import factories
 
 PASSWORD = "correct horse battery"
+WRONG = "wrong password"
 TOKEN = re.compile(r'name="_csrf_token" (?:value|content)="([^"]+)"')
 
 
@@ -76,3 +79,36 @@ def sign_in(guarded: Any, token_on: Callable[[Any], str]) -> Callable[..., Any]:
 def sessions() -> Callable[[], set[bytes]]:
     """List the sessions in Redis."""
     return lambda: set(connect_to_redis().scan_iter("session:*", count=1000))
+
+
+@pytest.fixture
+def address() -> str:
+    """Give an address that no other test and no earlier run has used."""
+    return str(IPv4Address(0x0A000000 + secrets.randbelow(1 << 24)))
+
+
+@pytest.fixture
+def limit(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Set limits: `limit(failures="3 per minute")`."""
+
+    def put(**limits: str) -> None:
+        for name, text in limits.items():
+            monkeypatch.setitem(tk.config, f"ckanext.dongguan.security.limit.{name}", text)
+
+    return put
+
+
+@pytest.fixture
+def attempt(app: Any, address: str, limit: Callable[..., None]) -> Callable[..., Any]:
+    """Try to sign in; three failures are too many."""
+    limit(failures="3 per 15 minutes", address_failures="8 per 15 minutes")
+
+    def send(name: str, password: str = WRONG, where: str = address) -> Any:
+        return app.test_client().post(
+            "/user/login",
+            data={"login": name, "password": password},
+            environ_overrides={"REMOTE_ADDR": where},
+            follow_redirects=False,
+        )
+
+    return send

@@ -16,13 +16,22 @@ from ckanext.dongguan.security.settings import Rule
 TABLE = settings.load()
 SITE = Path(__file__).resolve().parents[2] / "config" / "site.ini"
 # What the launcher writes for each site, and what the tests must have otherwise.
-OTHERS = {"SECRET_KEY": "k9Qx2vB7nR4tW8yZ1mC5pL3s", "WTF_CSRF_ENABLED": True, "testing": False}
+OTHERS = {
+    "SECRET_KEY": "k9Qx2vB7nR4tW8yZ1mC5pL3s",
+    "WTF_CSRF_ENABLED": True,
+    "WTF_CSRF_SECRET_KEY": "",
+    "testing": False,
+    "ckan.site_url": "http://127.0.0.1:5000",
+    "ckanext.dongguan.security.password.kinds": 3,
+}
+DEMONSTRATION = "ckanext.dongguan.demonstration"
+LIMITS = {rule.setting: rule.value for rule in TABLE.rules if rule.must == "be_a_limit"}
 
 
 @pytest.fixture
 def site(portal: None) -> dict[str, Any]:
     """Give the site's configuration as CKAN sees it."""
-    return {**tk.config, **OTHERS}
+    return {**tk.config, **LIMITS, **OTHERS}
 
 
 def name_of(rule: Rule) -> str:
@@ -37,6 +46,11 @@ def bad_value(rule: Rule) -> Any:
         "contain_none_of": rule.value,
         "contain_only": "*",
         "secret": "short",
+        "own_secret": "short",
+        "be_at_least": (rule.value if isinstance(rule.value, int) else 0) - 1,
+        "be_a_limit": "often",
+        "be_encrypted": "http://data.example.gov.cn",
+        "be_inside": "http://user:word@8.8.8.8:1/x",
     }[rule.must]
 
 
@@ -85,6 +99,62 @@ def test_an_encrypted_site_sends_its_cookies_encrypted_only(site: dict[str, Any]
 
 def test_the_tests_themselves_may_differ(site: dict[str, Any]) -> None:
     start.refuse_unsafe({**site, "SECRET_KEY": "short", "testing": True})
+
+
+@pytest.mark.parametrize("setting", ["sqlalchemy.url", "ckan.redis.url"])
+def test_an_address_is_not_told_with_its_password(site: dict[str, Any], setting: str) -> None:
+    with pytest.raises(CkanConfigurationException) as refused:
+        start.refuse_unsafe({**site, setting: "postgresql://u:hunter2@8.8.8.8/x"})
+
+    assert "hunter2" not in str(refused.value)
+
+
+@pytest.mark.parametrize("sample", sorted(settings.samples()))
+@pytest.mark.parametrize("setting", ["SECRET_KEY", "api_token.jwt.encode.secret"])
+def test_a_key_that_everybody_knows_is_refused(
+    site: dict[str, Any], setting: str, sample: str
+) -> None:
+    with pytest.raises(CkanConfigurationException, match=setting):
+        start.refuse_unsafe({**site, setting: sample})
+
+
+@pytest.mark.parametrize(
+    ("address", "is_kept"),
+    [
+        ("postgresql://u:p@127.0.0.1:5432/ckan", True),
+        ("redis://192.168.3.4:6379/0", True),
+        ("http://solr:8983/solr/ckan", True),
+        ("postgresql://u:p@[::1]/ckan", True),
+        ("", True),
+        ("redis://1.2.3.4:6379/0", False),
+        ("http://[2400:3200::1]:8983/solr", False),
+    ],
+)
+def test_services_stand_inside(address: str, is_kept: bool) -> None:
+    rule = next(r for r in TABLE.rules if r.must == "be_inside")
+
+    assert rule.is_kept({rule.setting: address}) is is_kept
+
+
+@pytest.mark.parametrize(
+    ("values", "is_kept"),
+    [
+        ({"ckan.site_url": "https://data.dg.gov.cn"}, True),
+        ({"ckan.site_url": "http://localhost:5000"}, True),
+        ({"ckan.site_url": "http://10.1.2.3"}, False),
+        ({"ckan.site_url": "http://10.1.2.3", "ckanext.dongguan.demonstration": "true"}, True),
+        (
+            {"ckan.site_url": "http://10.1.2.3", "ckanext.dongguan.demonstration": "false"},
+            False,
+        ),
+    ],
+)
+def test_a_site_is_encrypted_unless_it_is_tried_out(
+    values: dict[str, str], is_kept: bool
+) -> None:
+    rule = next(r for r in TABLE.rules if r.must == "be_encrypted")
+
+    assert rule.is_kept(values) is is_kept
 
 
 def test_a_secret_is_not_told(site: dict[str, Any]) -> None:

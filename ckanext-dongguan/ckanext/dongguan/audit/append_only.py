@@ -31,7 +31,14 @@ SELECT current_user AS role,
        coalesce(has_table_privilege(t.oid, 'TRIGGER'), false) AS trigger,
        coalesce(has_column_privilege(t.oid, 'at', 'INSERT'), false) AS backdate,
        coalesce(has_column_privilege(t.oid, 'event', 'INSERT'), false) AS insert,
-       coalesce(has_table_privilege(t.oid, 'SELECT'), false) AS read
+       coalesce(has_table_privilege(t.oid, 'SELECT'), false) AS read,
+       -- Columns that a newer release writes and an older owner.sql did not make.
+       NOT EXISTS (
+           SELECT FROM unnest(ARRAY['id', 'at', 'account', 'event', 'operation', 'outcome',
+                                    'dataset', 'resource', 'rule', 'detail', 'reason']) c
+            WHERE c NOT IN (SELECT attname::text FROM pg_attribute
+                             WHERE attrelid = t.oid AND attnum > 0 AND NOT attisdropped)
+       ) AS columns
   FROM pg_database d
   LEFT JOIN pg_namespace n ON n.nspname = 'dongguan_audit'
   LEFT JOIN pg_class t ON t.relnamespace = n.oid AND t.relname = 'entries'
@@ -43,7 +50,7 @@ FORBIDDEN = (
     "superuser", "owner", "schema_owner", "database_owner", "update", "delete", "truncate",
     "trigger", "backdate",
 )  # fmt: skip
-NEEDED = ("exists", "insert", "read")
+NEEDED = ("exists", "insert", "read", "columns")
 
 
 def faults(answer: Mapping[str, Any]) -> Iterator[str]:

@@ -27,6 +27,7 @@ def dongguan_oversight_tabs() -> list[dict[str, Any]]:
             "dongguan_emergency.index",
             tk._("Emergency access"),
         ),
+        (("unlock_accounts",), "dongguan_accounts.index", tk._("Locked accounts")),
         (("read_audit_log",), "dongguan_audit.index", tk._("Audit log")),
     )
     place = (tk.request.endpoint or "").partition(".")[0]

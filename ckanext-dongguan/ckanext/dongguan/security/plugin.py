@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
 
-from . import forgery, headers, identity, limits, mail, refusal, remember, reset, stamp, start
+from . import (
+    forgery,
+    headers,
+    identity,
+    limits,
+    mail,
+    pace,
+    refusal,
+    remember,
+    reset,
+    sign_in,
+    stamp,
+    start,
+    token_term,
+)
 from .compression import Compression
 from .sameness import canonical
 from .session import SignedInSessionInterface
@@ -21,19 +35,27 @@ def structured_data(next_helper: Callable[..., str], *args: Any, **kwargs: Any) 
     return canonical(next_helper(*args, **kwargs))
 
 
+@tk.blanket.actions
+@tk.blanket.auth_functions
+@tk.blanket.blueprints
+@tk.blanket.cli
 @tk.blanket.config_declarations
+@tk.blanket.validators
 class DongguanSecurityPlugin(p.SingletonPlugin):
     """Blankets and interfaces of the room, nothing else."""
 
     p.implements(p.IConfigurer)
     p.implements(p.IConfigurable)
     p.implements(p.IMiddleware, inherit=True)
+    p.implements(p.IApiToken, inherit=True)
     p.implements(p.IAuthenticator, inherit=True)
     p.implements(p.INotifier, inherit=True)
+    p.implements(p.ISignal)
     p.implements(p.ITemplateHelpers)
 
     def update_config(self, config: Any) -> None:
-        """Derive what follows from the portal's own settings."""
+        """Derive what follows from the portal's own settings; show the room's page."""
+        tk.add_template_directory(config, "templates")
         config.update(limits.cookie_values(config))
 
     def configure(self, config: Any) -> None:
@@ -56,6 +78,7 @@ class DongguanSecurityPlugin(p.SingletonPlugin):
             limits.refuse_nul,
             remember.before_request,
             forgery.before_request,
+            pace.before_request,
         ]
         app.after_request(stamp.after_request)
         # Flask runs these from the last to the first: core's own comes before ours.
@@ -67,6 +90,32 @@ class DongguanSecurityPlugin(p.SingletonPlugin):
     def identify_user(self, user_id: str | None = None) -> Any:
         """Know whom a session still stands for, before core believes it."""
         return identity.person(user_id)
+
+    def login(self) -> Any:
+        """Let somebody who failed too often wait."""
+        return sign_in.before_login()
+
+    def authenticate(self, identity: Any) -> Any:
+        """Know a person by their password, in the same time as nobody."""
+        return sign_in.authenticate(identity)
+
+    def create_api_token_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """Let a token be asked for with a term."""
+        return token_term.schema(schema)
+
+    def postprocess_api_token(
+        self, data: dict[str, Any], jti: str, data_dict: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Give each token an end."""
+        return token_term.end(data, jti, data_dict)
+
+    def preprocess_api_token(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Refuse an old token without an end."""
+        return token_term.refuse_endless(data)
+
+    def get_signal_subscriptions(self) -> dict[Any, Any]:
+        """Hear of new passwords."""
+        return {tk.signals.perform_password_reset: [sign_in.password_was_set]}
 
     def get_helpers(self) -> dict[str, Callable[..., Any]]:
         """Stand before a helper of core's extensions."""

@@ -69,6 +69,7 @@ def keeping(answer: Answer) -> Keeping:
         return Keeping.FOR_EVER if answer.is_fingerprinted else Keeping.AN_HOUR
     if answer.is_of_somebody or answer.is_form_page or answer.is_marked_private:
         return Keeping.NEVER
-    if not answer.is_safe_method or answer.status >= 500:
+    # 429 is about one visitor and one moment.
+    if not answer.is_safe_method or answer.status >= 500 or answer.status == 429:
         return Keeping.NEVER
     return Keeping.ASK_FIRST

@@ -11,14 +11,14 @@ from ckan.exceptions import CkanConfigurationException
 
 from ckanext.dongguan.files.vault import folder_of
 
-from . import settings
+from . import foundation, settings
 
 _STORAGE = "ckan.files.storage."
 _PUBLIC_STORAGES = ("users", "groups", "admins")
 
 
 def refuse_unsafe(config: Mapping[str, Any]) -> None:
-    """Check every rule of the table, outside of tests.
+    """Check every rule of the table and the databases, outside of tests.
 
     :raises CkanConfigurationException: one sentence for each broken rule
     """
@@ -30,6 +30,8 @@ def refuse_unsafe(config: Mapping[str, Any]) -> None:
     sentences = [table.sentence(rule, config, language) for rule in table.broken(config)]
     sentences += [_STORAGE_TEXT[language].format(option) for option in public_storages(config)]
     sentences += [_FOLDER_TEXT[language].format(path) for path in exposed_folders(config)]
+    # The databases are asked only through settings that are in order themselves.
+    sentences = sentences or list(foundation.sentences(config, table, language))
     if sentences:
         raise CkanConfigurationException("\n".join(sentences))
 
