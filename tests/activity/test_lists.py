@@ -197,3 +197,23 @@ def test_a_change_without_an_account_is_the_portal_s_own(dataset: Make, ask: Ask
 
     newest = helpers.call_action("package_activity_list", id=made["id"])[0]
     assert model.User.get(newest["user_id"]).name == "dongguan"
+
+
+def test_changes_that_answer_with_an_id_alone_are_noted_too(
+    portal: None, new_name: Callable[[str], str]
+) -> None:
+    context = {"user": "dongguan", "return_id_only": True}
+
+    made = helpers.call_action(
+        "organization_create", context, name=new_name("bumen"), title="东莞市测试局"
+    )
+
+    found = helpers.call_action("organization_activity_list", id=made)
+    assert [a["activity_type"] for a in found] == ["new organization"]
+
+
+
+def test_what_becomes_of_accounts_is_kept_elsewhere(portal: None) -> None:
+    user = factories.User()
+
+    assert helpers.call_action("user_activity_list", id=user["id"]) == []
