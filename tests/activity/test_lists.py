@@ -212,7 +212,6 @@ def test_changes_that_answer_with_an_id_alone_are_noted_too(
     assert [a["activity_type"] for a in found] == ["new organization"]
 
 
-
 def test_what_becomes_of_accounts_is_kept_elsewhere(portal: None) -> None:
     user = factories.User()
 

@@ -137,10 +137,16 @@ def test_a_body_larger_than_a_form_can_be_is_refused(visitor: Any) -> None:
     assert answer.status_code in {400, 413}
 
 
-def test_a_reset_request_writes_one_line_of_log(visitor: Any) -> None:
+def test_a_reset_request_writes_one_line_of_log(
+    visitor: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """CVE-2024-27097."""
     lines = io.StringIO()
     log = logging.getLogger("ckan.views.user")
+    # A command that ran in this process before may have set the logs its own way.
+    monkeypatch.setattr(log, "disabled", False)
+    monkeypatch.setattr(log, "level", logging.INFO)
+    monkeypatch.setattr(log, "_cache", {})
     handler = logging.StreamHandler(lines)
     log.addHandler(handler)
 
