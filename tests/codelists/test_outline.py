@@ -64,6 +64,14 @@ def test_an_english_page_has_chinese_only_in_names(name: str) -> None:
     assert [text for text in texts if any("\u4e00" <= sign <= "\u9fff" for sign in text)] == []
 
 
+def test_few_sources_are_told_once_and_many_beside_their_rows() -> None:
+    few = outline.page(load("level"), TODAY, "zh_Hans_CN")
+    many = outline.page(load("departments"), TODAY, "zh_Hans_CN")
+
+    assert (few["has_sources"], len(few["sources"])) == (False, 1)
+    assert (many["has_sources"], many["sources"]) == (True, [])
+
+
 def test_a_source_is_parted_from_its_address() -> None:
     page = outline.page(load("departments"), TODAY, "zh_Hans_CN")
 

@@ -20,6 +20,7 @@ from ckanext.dongguan.schemas.codelists import (
 )
 
 Answer = dict[str, Any]
+FEW_SOURCES = 4
 _ADDRESS = re.compile(r"(https?://\S+)(?:\s+\((.*)\))?", re.DOTALL)
 
 
@@ -68,7 +69,16 @@ def page(codes: CodeList, on: date, language: str) -> Answer:
         "rows": [sheet.row(code, depth) for code, depth in tree(codes)],
         "has_notes": language.startswith("zh") and any(code.note for code in codes),
         "has_unsure": any(code.is_unsure for code in codes),
+        **_sources(codes, language),
     }
+
+
+def _sources(codes: CodeList, language: str) -> Answer:
+    """Give the few sources of a list once for all, many of them with their rows."""
+    found = list(dict.fromkeys(code.source_text for code in codes if code.source_text))
+    has_column = len(found) > FEW_SOURCES
+    is_shown = language.startswith("zh") and not has_column
+    return {"has_sources": has_column, "sources": found if is_shown else []}
 
 
 def localised(summary: Mapping[str, Any], language: str) -> Answer:

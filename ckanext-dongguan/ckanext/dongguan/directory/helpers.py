@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan import model
 
-from ckanext.dongguan.schemas.codelists import load
+from ckanext.dongguan.schemas.codelists import about, load
 from ckanext.dongguan.schemas.dataset_type import load as load_type
 
-from . import form
+from . import form, provider_list
 from .error_list import Listed, listed
+from .former_name import of_provider
 from .offer import Offer, held
 from .state import states
 from .wording import language
@@ -81,6 +82,62 @@ def dongguan_row_choices(
 def dongguan_has_any(row: Mapping[str, Any], fields: list[Mapping[str, Any]]) -> bool:
     """Tell whether any of the fields is filled in a row."""
     return any(row.get(field["field_name"]) for field in fields)
+
+
+def dongguan_provider_groups(q: str | None) -> list[dict[str, Any]]:
+    """List the departments by class as the page of departments shows them."""
+    found = tk.get_action("dongguan_provider_list")({}, {"q": q or ""})
+    groups: list[dict[str, Any]] = found
+    return groups
+
+
+def dongguan_provider_facts(organization: Mapping[str, Any]) -> dict[str, Any]:
+    """Gather what the page of a department shows beside its own fields."""
+    name = organization["name"]
+    own = str(organization.get("former_names") or "")
+    return {
+        "former_names": of_provider(name, own),
+        "parent": _named(organization.get("parent")),
+        "children": [
+            {"name": child, "title": title} for child, title in provider_list.children(name)
+        ],
+    }
+
+
+def _named(name: str | None) -> dict[str, str] | None:
+    group = model.Group.by_name(name) if name else None
+    return {"name": group.name, "title": group.title} if group is not None else None
+
+
+def dongguan_theme(group: Mapping[str, Any]) -> dict[str, Any]:
+    """Say what a theme is about, its icon, and its counterparts in other lists."""
+    code = load("themes").column("group").get(group["name"])
+    if code is None:
+        return {"icon": "other", "text": "", "code": "", "counterparts": []}
+    text = code.more["text_zh" if language().startswith("zh") else "text_en"]
+    return {
+        "icon": code.more["icon"] or "other",
+        "text": text,
+        "code": code.code,
+        "counterparts": list(_counterparts(code)),
+    }
+
+
+def dongguan_in_theme_order(groups: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Sort themes as their code list has them; others stand at the end."""
+    places = {group: place for place, group in enumerate(load("themes").column("group"))}
+    return sorted(groups, key=lambda group: places.get(group["name"], len(places)))
+
+
+def _counterparts(code: Any) -> Iterator[dict[str, str]]:
+    for column in about("themes").shown(language()):
+        for value in code.values(column.name):
+            yield {
+                "list": column.label[language()],
+                "codelist": column.codelist,
+                "code": value,
+                "label": load(column.codelist).label(value, language()),
+            }
 
 
 def dongguan_directory_states(dataset: Mapping[str, Any]) -> list[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan import model
 
-from .. import provider_names, providers
+from .. import provider, provider_list, provider_names, providers
 from ..roster import entities
 
 
@@ -69,3 +70,40 @@ def dongguan_provider_find(
         message = tk._('No department is called "{name}", and none was.')
         raise tk.ObjectNotFound(str(message).format(name=name[:80]))
     return {"name": found}
+
+
+@tk.side_effect_free
+def dongguan_provider_list(
+    context: dict[str, Any], data_dict: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """List the departments by class, with the numbers of their public entries.
+
+    :param q: words that stand in a name of today or of before (optional)
+    :type q: string
+
+    :returns: for each class in the order of its code list `provider_class`, `count` of
+        the public entries, and `providers`: `name`, `title`, `title_en`, `short_title`,
+        `town`, `parent`, `credit_code`, `count`, `former_names` (each `name`, `until`,
+        `basis`, `is_unsure`) and `found_by`, the former name that the words were found in
+    :rtype: list of dictionaries
+    """
+    tk.check_access("dongguan_provider_list", context, data_dict)
+    hits = provider.matching(provider_list.providers(), str(data_dict.get("q") or ""))
+    return [
+        {
+            "provider_class": group.provider_class,
+            "count": group.count,
+            "providers": [_provider_dict(hit) for hit in group.hits],
+        }
+        for group in provider.grouped(hits)
+    ]
+
+
+def _provider_dict(hit: provider.Hit) -> dict[str, Any]:
+    shown = asdict(hit.provider)
+    former = shown.pop("former")
+    return {
+        **shown,
+        "former_names": list(former),
+        "found_by": hit.former.name if hit.former else "",
+    }

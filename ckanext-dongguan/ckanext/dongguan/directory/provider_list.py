@@ -1,0 +1,42 @@
+"""The providers there are, with the numbers of their public entries."""
+
+from __future__ import annotations
+
+import ckan.plugins.toolkit as tk
+import sqlalchemy as sa
+from ckan import model
+
+from .provider import Provider, in_list_order
+
+
+def providers() -> list[Provider]:
+    """List all providers in the order of the code list: one query each to base and index."""
+    groups = model.Group
+    query = sa.select(groups.name, groups.title, groups.extras).where(
+        groups.is_organization.is_(True), groups.state == "active"
+    )
+    counts = _public_entries()
+    return in_list_order(
+        Provider.of(row.name, row.title or row.name, row.extras or {}, counts.get(row.name, 0))
+        for row in model.Session.execute(query)
+    )
+
+
+def children(name: str) -> list[tuple[str, str]]:
+    """List name and title of the providers that stand below one."""
+    groups = model.Group
+    query = sa.select(groups.name, groups.title).where(
+        groups.is_organization.is_(True),
+        groups.state == "active",
+        groups.extras["parent"].astext == name,
+    )
+    return [(row.name, row.title) for row in model.Session.execute(query.order_by(groups.name))]
+
+
+def _public_entries() -> dict[str, int]:
+    # The same for everyone: a signed-in person's own drafts are not counted.
+    everyone = {"user": "", "auth_user_obj": None}
+    asked = {"rows": 0, "facet.field": ["organization"], "facet.limit": -1}
+    found = tk.get_action("package_search")(everyone, asked)
+    counts: dict[str, int] = found["facets"].get("organization", {})
+    return counts
