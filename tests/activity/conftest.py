@@ -11,6 +11,13 @@ from ckan.tests import factories, helpers
 CANARY = "金丝雀旧标题"
 NOTES = "金丝雀旧说明"
 CLOSED = {"open_class": "withheld", "withheld_basis": "依法"}
+CONDITIONAL = {
+    "open_class": "conditional",
+    "open_condition": "申请",
+    "open_manner": ["download"],
+    "open_requirements": "测试使用要求",
+    "open_safeguards": "测试安全保障措施",
+}
 
 
 @pytest.fixture

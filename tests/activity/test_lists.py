@@ -9,11 +9,10 @@ import pytest
 from ckan import model
 from ckan.tests import factories, helpers
 
-from .conftest import CANARY, CLOSED, NOTES
+from .conftest import CANARY, CLOSED, CONDITIONAL, NOTES
 
 Make = Callable[..., dict[str, Any]]
 Ask = Callable[..., Any]
-CONDITIONAL = {"open_class": "conditional", "open_condition": "申请"}
 
 
 def lists(dataset: dict[str, Any], theme: str = "") -> dict[str, dict[str, Any]]:

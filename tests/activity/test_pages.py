@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 from ckan.tests import helpers
 
-from .conftest import CANARY, CLOSED
+from .conftest import CANARY, CLOSED, CONDITIONAL
 
 Make = Callable[..., dict[str, Any]]
-CONDITIONAL = {"open_class": "conditional", "open_condition": "申请"}
 
 
 @pytest.fixture

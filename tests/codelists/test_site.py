@@ -77,8 +77,11 @@ def test_a_code_retired_while_the_portal_runs_is_shown_so_at_the_next_request(
 
 
 def test_a_broken_change_is_logged_and_answers_go_on(
-    app: Any, write: Write, caplog: pytest.LogCaptureFixture
+    app: Any, write: Write, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # A command that ran in this process before may have set the logs its own way.
+    monkeypatch.setattr(site.log, "disabled", False)
+    monkeypatch.setattr(site.log, "handlers", [caplog.handler])
     get_plugin("dongguan_codelists").configure({site.OPTION: str(write("code,note\n16,甲\n"))})
 
     write("code,valid_to\n16,someday\n")
