@@ -30,7 +30,7 @@ SETTINGS = {
     # A socket's path is limited to about 100 bytes and a checkout may lie deep.
     "unix_socket_directories": "''",
     "password_encryption": "'scram-sha-256'",
-    "max_connections": "80",
+    "max_connections": "120",
     "shared_buffers": "'256MB'",
     "effective_cache_size": "'1GB'",
     "work_mem": "'16MB'",

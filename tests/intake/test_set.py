@@ -202,6 +202,6 @@ def test_a_hundred_records_cost_one_commit_and_two_requests_to_the_index(
     # with all documents, one soft commit.
     assert first["commits"] <= 2
     assert first["solr"] <= 2
-    assert first["sql"] <= 100 * 11 + 40
+    assert first["sql"] <= 100 * 14 + 40
     assert second["solr"] == 0
     assert second["sql"] <= 12

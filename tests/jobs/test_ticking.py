@@ -93,8 +93,15 @@ def test_times_missed_while_the_machine_was_off_run_once(
 
 
 def test_a_job_that_still_runs_is_passed_over_and_says_so(
-    declare: Make, runs_of: Make, job_row: Make, caplog: Any
+    declare: Make,
+    runs_of: Make,
+    job_row: Make,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # A command that ran in this process before may have set the logs its own way.
+    monkeypatch.setattr(ticking.log, "disabled", False)
+    monkeypatch.setattr(ticking.log, "handlers", [caplog.handler])
     job = declare()
     ticking.tick(BEFORE)
     ticking.tick(DUE)
