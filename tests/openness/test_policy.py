@@ -97,10 +97,10 @@ def test_whoever_may_edit_an_entry_sees_all_of_it(case: Case, standing: Standing
         assert TABLE.cells[Operation.ENTRY, case, standing] is Outcome.ALLOW
 
 
-def test_ending_a_freeze_is_left_to_the_bureau() -> None:
+def test_ending_a_freeze_is_left_to_the_data_administrator() -> None:
     able = {s for s in Standing if TABLE.cells[Operation.RECLASSIFY, Case.STOPPED, s].is_given}
 
-    assert able == {Standing.DATA_ADMINISTRATOR, Standing.SECURITY_ADMINISTRATOR}
+    assert able == {Standing.DATA_ADMINISTRATOR}
 
 
 holdings = st.builds(
