@@ -58,6 +58,23 @@ def test_a_system_administrator_sees_jobs_and_runs(
     assert "Test job <b>" not in page.text
 
 
+def test_the_role_counts_and_not_ckans_own_mark(
+    app: Any, declare: Make, holder: Callable[..., dict[str, Any]]
+) -> None:
+    keeper = {"Authorization": holder("system_administrator")["token"]}
+    auditor = {"Authorization": holder("auditor")["token"]}
+    name = declare().name
+
+    page = app.get(PAGE, headers=keeper)
+    started = app.post(f"{PAGE}/{name}/run", headers=keeper, follow_redirects=False)
+
+    assert page.status_code == 200
+    assert page.text.count("<h1") == 1
+    assert name in page.text
+    assert started.status_code == 302
+    assert app.get(PAGE, headers=auditor).status_code == 403
+
+
 def test_the_page_speaks_chinese(app: Any, declare: Make, sysadmin: dict[str, str]) -> None:
     start(declare())
 

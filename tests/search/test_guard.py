@@ -200,3 +200,34 @@ def test_an_index_that_is_away_is_not_the_caller_s_fault(
     answer = app.get("/feeds/custom.atom?q=a")
     assert answer.status_code == 503
     assert is_silent(answer.body)
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"facet.field": ["creator_user_id"]},
+        {"facet.field": '["creator\\\\u005fuser_id"]'},
+        {"fq": "+creator_user_id:{id}"},
+        {"q": "creator\\_user\\_id:{id}"},
+        {"fl": "creator_user_id"},
+        {"f.creator_user_id.facet.limit": 1},
+    ],
+    ids=str,
+)
+def test_nobody_asks_which_account_entered_what(app: Any, params: dict[str, Any]) -> None:
+    answer = app.post("/api/3/action/package_search", json=params)
+
+    assert answer.status_code == 400
+    assert is_silent(json.dumps(answer.json["error"]))
+
+
+def test_a_person_still_sees_what_they_entered(app: Any, portal: None) -> None:
+    person = factories.UserWithToken()
+
+    answer = app.get(
+        f"/api/3/action/user_show?id={person['name']}&include_datasets=true",
+        headers={"Authorization": person["token"]},
+    )
+
+    assert answer.status_code == 200
+    assert answer.json["result"]["datasets"] == []

@@ -9,6 +9,7 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 import pytest
+from ckan import model
 from ckan.lib import jobs, mailer
 from ckan.tests import factories
 
@@ -36,6 +37,31 @@ def test_a_visitor_cannot_tell_an_account_from_none(app: Any, person: dict[str, 
 
     assert [a.status_code for a in answers] == [200, 200]
     assert answers[0].data == answers[1].data
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("query", ["", "?key=guessed", "?key="])
+def test_a_wrong_link_tells_nobody_whether_there_is_such_an_account(
+    app: Any, person: dict[str, Any], method: str, query: str
+) -> None:
+    unknown = str(uuid.uuid4())
+    known, none = (
+        getattr(app.test_client(), method)(f"/user/reset/{reference}{query}")
+        for reference in (person["id"], unknown)
+    )
+
+    assert (known.status_code, none.status_code) == (403, 403)
+    assert known.text.replace(person["id"], "") == none.text.replace(unknown, "")
+
+
+def test_the_link_that_was_sent_opens_the_form(app: Any, person: dict[str, Any]) -> None:
+    user = model.User.get(person["id"])
+    mailer.create_reset_key(user)
+    model.Session.commit()
+
+    answer = app.test_client().get(f"/user/reset/{user.id}?key={user.reset_key}")
+
+    assert answer.status_code == 200
 
 
 def test_the_link_for_a_new_password_is_sent_by_a_worker(

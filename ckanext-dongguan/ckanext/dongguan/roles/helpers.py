@@ -29,6 +29,7 @@ def dongguan_oversight_tabs() -> list[dict[str, Any]]:
         ),
         (("unlock_accounts",), "dongguan_accounts.index", tk._("Locked accounts")),
         (("read_audit_log",), "dongguan_audit.index", tk._("Audit log")),
+        (("look_after_jobs",), "dongguan_jobs.index", tk._("Jobs")),
     )
     place = (tk.request.endpoint or "").partition(".")[0]
     return [

@@ -14,6 +14,8 @@ from urllib.parse import unquote
 
 # A label tells who may see a dataset; whoever may ask for labels learns who else may.
 LABELS_FIELD = "permission_labels"
+# Who entered which datasets is a person's work, and nobody else's business.
+CREATOR_FIELD = "creator_user_id"
 
 _CODE_POINT = re.compile(r"\\+u+([0-9a-fA-F]{4})")
 _INVISIBLE = re.compile(
@@ -60,8 +62,17 @@ def _without_a_layer(text: str) -> str:
 
 def mentions_labels(value: object) -> bool:
     """Tell whether the permission labels are named anywhere in what a caller sent."""
+    return _mentions(value, LABELS_FIELD)
+
+
+def mentions_creator(value: object) -> bool:
+    """Tell whether the account that entered a dataset is named in what a caller sent."""
+    return _mentions(value, CREATOR_FIELD)
+
+
+def _mentions(value: object, field: str) -> bool:
     bare = (plain(text) for text in texts(value))
-    return any(text is None or LABELS_FIELD in text for text in bare)
+    return any(text is None or field in text for text in bare)
 
 
 def hides_a_query(value: object) -> bool:

@@ -79,6 +79,7 @@ class DongguanSecurityPlugin(p.SingletonPlugin):
             remember.before_request,
             forgery.before_request,
             pace.before_request,
+            reset.before_request,
         ]
         app.after_request(stamp.after_request)
         # Flask runs these from the last to the first: core's own comes before ours.

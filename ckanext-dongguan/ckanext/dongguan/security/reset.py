@@ -11,6 +11,7 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.lib import mailer
+from flask import request
 
 
 def send(user_id: str) -> None:
@@ -26,3 +27,19 @@ def notify(is_done: bool, topic: str, details: dict[str, Any]) -> bool:
         return is_done
     tk.enqueue_job(send, [details["user"].id], title="password reset", rq_kwargs={"ttl": 3600})
     return True
+
+
+def before_request() -> Any:
+    """Answer a wrong link alike whether or not there is such an account.
+
+    Core's page says 404 for an unknown account and 403 for a known one.
+    """
+    if request.endpoint != "user.perform_reset":
+        return None
+    user = model.User.get((request.view_args or {}).get("id"))
+    key = request.args.get("key")
+    # Whoever was invited is not active yet and sets the first password here.
+    if user is not None and mailer.verify_reset_link(user, key):
+        return None
+    text = tk._("This link for a new password is wrong or has been used. Ask for a new one.")
+    return tk.abort(403, text)

@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 
 Action = Callable[[dict[str, Any], dict[str, Any]], Any]
 
+# Set by `user_show`; no caller reaches the context.
+_OF_A_PERSON = "dongguan_of_a_person"
 _KNOWN = frozenset({*VALID_SOLR_PARAMETERS, *FLAGS})
 
 
@@ -29,7 +31,21 @@ def package_search(next_action: Action, context: dict[str, Any], data_dict: Any)
     CKAN answers its ValidationError with 409 and keeps 400 for this one.
     """
     _refuse_for(refusal(data_dict, _KNOWN, _limits()))
+    if disguise.mentions_creator(data_dict) and not context.get(_OF_A_PERSON):
+        _refuse_for(Refusal(reason="creator"))
     return _asked(next_action, context, data_dict)
+
+
+@tk.side_effect_free
+@tk.chained_action
+def user_show(next_action: Action, context: dict[str, Any], data_dict: Any) -> Any:
+    """Show a person; whoever may see them may see what they entered, by CKAN's own search."""
+    # CKAN's views read what it leaves in the context, so it stays the same one.
+    context[_OF_A_PERSON] = True
+    try:
+        return next_action(context, data_dict)
+    finally:
+        del context[_OF_A_PERSON]
 
 
 @tk.side_effect_free
@@ -71,6 +87,10 @@ def _message(reason: Refusal) -> str:
     texts = {
         "labels": tk._(
             "Search: permission labels cannot be asked for. Take them out of the parameters."
+        ),
+        "creator": tk._(
+            "Search: the account that entered a dataset cannot be asked for. "
+            "Take it out of the parameters."
         ),
         "nested": tk._(
             "Search: a query inside a query ({!…}, _query_, _val_) is not accepted. "
