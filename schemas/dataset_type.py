@@ -24,13 +24,17 @@ NAMES = ("dataset", "enterprise_aggregate", "credit_disclosure", "interface", "d
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """A field of a dataset, of a row in it (`subfields` of its field) or of a resource."""
+    """A field of a dataset, of a row in it (`subfields` of its field) or of a resource.
+
+    `shown` says who reads it on the page and where, as the key of that name in the blocks.
+    """
 
     name: str
     labels: Mapping[str, str]
     codelist: str = ""
     section: str = ""
-    is_public: bool = False
+    preset: str = ""
+    shown: str = ""
     subfields: Mapping[str, Field] = field(default_factory=dict)
 
     def label(self, language: str) -> str:
@@ -125,6 +129,7 @@ def _field(raw: Mapping[str, Any]) -> Field:
         labels=raw["label"],
         codelist=raw.get("codelist", ""),
         section=raw.get("section", ""),
-        is_public=raw.get("shown") == "public",
+        preset=raw.get("preset", ""),
+        shown=raw.get("shown", ""),
         subfields=_fields(raw.get("repeating_subfields", ())),
     )

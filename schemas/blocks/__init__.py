@@ -6,7 +6,9 @@ names are fixed: other rooms, the index and the sources rely on them.
 
 The keys of a field are those of scheming and
 - `codelist`: the list whose codes the field holds;
-- `shown`: `public` where the page shows it to everyone;
+- `shown`: `public` where the page lists it for everyone, `apart` where the page has a
+  place of its own for it, `never` where it is bookkeeping; without the key the page lists
+  it for those who see the whole entry;
 - `rules`: what it must be, depending on others (see `directory.rule`);
 - `drawn`: when the form draws it even if it is empty: `needed` (when a rule needs it) or
   conditions like those of a rule; without the key, always;

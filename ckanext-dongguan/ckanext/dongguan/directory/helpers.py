@@ -10,9 +10,10 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 
 from ckanext.dongguan.schemas.codelists import about, load
+from ckanext.dongguan.schemas.dataset_type import NAMES, DatasetType
 from ckanext.dongguan.schemas.dataset_type import load as load_type
 
-from . import form, provider_list
+from . import facts, form, provider_list
 from .error_list import Listed, listed
 from .former_name import of_provider
 from .offer import Offer, held
@@ -79,9 +80,46 @@ def dongguan_row_choices(
     }
 
 
+def dongguan_facts(dataset: Mapping[str, Any], *, is_inner: bool = False) -> list[facts.Group]:
+    """List what a dataset's page tells everyone, or the rest for those who look after it."""
+    return list(facts.groups(_type(dataset), dataset, language(), is_inner=is_inner))
+
+
+def dongguan_file_facts(
+    resource: Mapping[str, Any], dataset: Mapping[str, Any]
+) -> list[facts.Fact]:
+    """List the facts of a file that its page has no place of its own for."""
+    fields = facts.public(_type(dataset).resource_fields.values())
+    return list(facts.facts(fields, resource, language()))
+
+
+def dongguan_item_facts(
+    items: list[Mapping[str, Any]], dataset: Mapping[str, Any]
+) -> list[dict[str, str]]:
+    """Write the properties of each data item in words."""
+    known = _type(dataset).fields["items"].subfields
+    return [
+        {
+            name: facts.wording(field, item.get(name), language())
+            for name, field in known.items()
+        }
+        for item in items
+    ]
+
+
+def _type(dataset: Mapping[str, Any]) -> DatasetType:
+    name = str(dataset.get("type") or facts.BASE_TYPE)
+    return load_type(name if name in NAMES else facts.BASE_TYPE)
+
+
 def dongguan_has_any(row: Mapping[str, Any], fields: list[Mapping[str, Any]]) -> bool:
     """Tell whether any of the fields is filled in a row."""
     return any(row.get(field["field_name"]) for field in fields)
+
+
+def dongguan_have_any(rows: list[Mapping[str, Any]], names: tuple[str, ...]) -> bool:
+    """Tell whether any of the names is filled in any of the rows."""
+    return any(row.get(name) for row in rows for name in names)
 
 
 def dongguan_provider_groups(q: str | None) -> list[dict[str, Any]]:

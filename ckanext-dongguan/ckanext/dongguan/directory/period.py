@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -66,6 +67,24 @@ class Period:
                 return f"{year:04d}-{letter}{place + 1}" if letter else f"{self.start:%Y-%m}"
         return f"{self.start.isoformat()}/{self.end.isoformat()}"
 
+    def wording(self, language: str) -> str:
+        """Write it as a person says it: 2024年第一季度, 2024年3月; Q1 2024, 2024-03."""
+        text = str(self)
+        if not language.startswith("zh"):
+            return re.sub(r"(\d{4})-([HQ]\d)", r"\2 \1", text).replace("/", " – ")
+        for form, words in _WORDS:
+            if match := form.fullmatch(text):
+                return words(match)
+        return text.replace("/", " 至 ")
+
+
+_WORDS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"(\d{4})"), lambda m: f"{m[1]}年"),
+    (re.compile(r"(\d{4})-H([12])"), lambda m: f"{m[1]}年{' 上下'[int(m[2])]}半年"),
+    (re.compile(r"(\d{4})-Q([1-4])"), lambda m: f"{m[1]}年第{' 一二三四'[int(m[2])]}季度"),
+    (re.compile(r"(\d{4})-(\d{2})"), lambda m: f"{m[1]}年{int(m[2])}月"),
+)
+
 
 def parse(text: str) -> Period | None:
     """Read a period; None if the text is none or holds a day that does not exist."""
@@ -98,7 +117,7 @@ def _plain(text: str) -> str:
     plain = re.sub(r"[—–―－〜～]+", "-", plain).translate(_NUMERALS)
     for tens, digits in _TENS:
         plain = tens.sub(digits, plain)
-    return re.sub(r"(?<=[年月季度Q])\s+|\s+(?=[年月季度Q第])", "", plain)
+    return re.sub(r"(?<=[年月季度Q第])\s+|\s+(?=[年月季度Q第])", "", plain)
 
 
 def _single(plain: str) -> Period | None:

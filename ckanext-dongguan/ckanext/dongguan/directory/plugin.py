@@ -9,7 +9,7 @@ import ckan.plugins.toolkit as tk
 from ckan.authz import get_local_functions
 
 from . import provider_names, subscriptions
-from .logic import provider_validators, validators
+from .logic import action, form, provider_validators, validators
 from .membership import follow_theme
 
 
@@ -27,12 +27,16 @@ class DongguanProvidersPlugin(p.SingletonPlugin):
             )
 
 
+def _actions() -> dict[str, Any]:
+    return {**dict(get_local_functions(action)), **form.chained()}
+
+
 def _validators() -> dict[str, Any]:
     of_fields = {name: getattr(validators, name) for name in validators.__all__}
     return {**of_fields, **dict(get_local_functions(provider_validators))}
 
 
-@tk.blanket.actions
+@tk.blanket.actions(_actions)
 @tk.blanket.auth_functions
 @tk.blanket.blueprints
 @tk.blanket.cli
