@@ -204,3 +204,9 @@ def holder(portal: None) -> Callable[..., dict[str, Any]]:
         return person
 
     return make
+
+
+@pytest.fixture(scope="session")
+def prepared(_world: None) -> dict[str, int]:
+    """Bring providers and themes in line once."""
+    return dict(helpers.call_action("dongguan_directory_prepare"))

@@ -8,7 +8,6 @@ from typing import Any
 
 import openpyxl
 import pytest
-from ckan.tests import helpers
 
 from ckanext.dongguan.directory import layouts
 from ckanext.dongguan.directory.layouts import Layout
@@ -56,9 +55,3 @@ def workbook(tmp_path: Path) -> Workbook:
         return path
 
     return make
-
-
-@pytest.fixture(scope="session")
-def prepared(_world: None) -> dict[str, int]:
-    """Bring providers and themes in line once."""
-    return dict(helpers.call_action("dongguan_directory_prepare"))

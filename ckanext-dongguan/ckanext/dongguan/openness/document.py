@@ -8,7 +8,7 @@ from typing import Any
 
 from ckan import model
 
-from . import labels, mask, policy, verdict
+from . import counting, labels, mask, policy, verdict
 from .actor import Standing
 from .case import Case
 from .policy import Operation
@@ -32,7 +32,10 @@ def hygienic(document: Mapping[str, Any]) -> dict[str, Any]:
         kept[name] = json.dumps(shown)
     if case is not Case.OPEN:
         kept |= _files(json.loads(kept["validated_data_dict"])["resources"])
-    return kept
+    # Nobody counts a document without a dataset.
+    owner, table = package and package.owner_org, policy.load()
+    counters = labels.of_dataset(case, owner, table, Operation.COUNT) if package else []
+    return {**kept, counting.COUNTERS: counters}
 
 
 def labels_of(package: model.Package) -> list[str]:

@@ -24,9 +24,11 @@ _OF_ALL = {
 }
 
 
-def of_dataset(case: Case, owner: str | None, table: Policy) -> list[str]:
-    """List who finds a dataset of a department (its id)."""
-    finders = [s for s in Standing if table.cells[Operation.FIND, case, s].is_given]
+def of_dataset(
+    case: Case, owner: str | None, table: Policy, operation: Operation = Operation.FIND
+) -> list[str]:
+    """List who finds a dataset of a department (its id), or is given another operation."""
+    finders = [s for s in Standing if table.cells[operation, case, s].is_given]
     if Standing.ANONYMOUS in finders:
         return [_OF_ALL[Standing.ANONYMOUS]]
     return [_label(standing, owner or "") for standing in finders]

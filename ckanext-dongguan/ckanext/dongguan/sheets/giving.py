@@ -31,6 +31,28 @@ def found(context: Mapping[str, Any], query: Mapping[str, Any]) -> Iterator[dict
             return
 
 
+def listed(context: Mapping[str, Any], query: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Give the datasets that a search finds, as the index holds them: their public part.
+
+    The filters of the search stand in `fq_list`. Each page begins behind the last address
+    of the one before it, so that the hundredth costs no more than the first.
+    """
+    last = ""
+    while True:
+        after = [f'+name:{{"{last}" TO *]'] if last else []
+        answer = tk.get_action("package_search")(
+            dict(context),
+            {
+                **query, "fq_list": [*query.get("fq_list", ()), *after], "sort": "name asc",
+                "rows": PAGE, "facet": False, "include_private": True,
+            },
+        )  # fmt: skip
+        yield from answer["results"]
+        if len(answer["results"]) < PAGE:
+            return
+        last = answer["results"][-1]["name"]
+
+
 def _may_edit(context: Mapping[str, Any], dataset_id: str) -> bool:
     try:
         tk.check_access("package_update", dict(context), {"id": dataset_id})

@@ -1,0 +1,63 @@
+"""A branch as a workbook in the official template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+
+from ckanext.dongguan.openness.case import Case
+from ckanext.dongguan.sheets import giving
+
+
+@pytest.fixture
+def written(
+    directory: Callable[[list[dict[str, Any]]], None], entry: Callable[..., dict[str, Any]]
+) -> None:
+    cases = (Case.OPEN, Case.LISTED, Case.WITHHELD, Case.SHARED)
+    directory([entry(n, cases[n % 4], theme=("04", "05")[n % 2]) for n in range(40)])
+
+
+def titles(answer: Any) -> list[str]:
+    book = openpyxl.load_workbook(BytesIO(answer.data), read_only=True)
+    rows = book["目录"].iter_rows(values_only=True)
+    place = [str(head).strip(" *") for head in next(rows)].index("名称")
+    return [str(row[place]) for row in rows]
+
+
+@pytest.mark.usefixtures("written")
+def test_a_branch_is_given_with_the_entries_that_may_be_seen(
+    app: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(giving, "PAGE", 3)
+
+    answer = app.get("/catalog/export.xlsx?by=theme&node=04")
+
+    assert titles(answer) == [f"目录测试{n}" for n in range(0, 40, 4)]
+
+
+@pytest.mark.usefixtures("written")
+def test_the_whole_directory_and_a_class_of_it_are_given(app: Any) -> None:
+    whole = titles(app.get("/catalog/export.xlsx"))
+    withheld = titles(app.get("/catalog/export.xlsx?open_class=withheld"))
+
+    assert len(whole) == 20
+    assert withheld == [f"目录测试{n}" for n in range(1, 40, 4)]
+
+
+@pytest.mark.usefixtures("written")
+def test_more_than_a_workbook_takes_is_refused_with_the_way_on(
+    app: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ckanext.dongguan.catalog.export.MOST", 5)
+
+    answer = app.get("/catalog/export.xlsx", status=400)
+
+    assert "请选择较小的分支" in answer.body
+
+
+def test_a_branch_that_is_not_there_gives_no_file(app: Any) -> None:
+    app.get("/catalog/export.xlsx?node=meiyou", status=404)
