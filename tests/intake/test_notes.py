@@ -89,6 +89,19 @@ def test_a_change_outside_every_action_is_noted(dataset: Make) -> None:
     assert found(q="绕过接口的标题") == [made["id"]]
 
 
+def test_an_answer_leaves_only_when_what_its_request_changed_is_found(
+    app: Any, dataset: Make
+) -> None:
+    made = dataset(title="旧标题")
+    model.Package.get(made["id"]).title = "请求里绕过接口的标题"
+    model.repo.commit()
+
+    app.get("/about")
+
+    assert outbox.waiting() == 0
+    assert found(q="请求里绕过接口的标题") == [made["id"]]
+
+
 def test_a_change_of_a_file_alone_is_noted(dataset: Make) -> None:
     made = dataset(resources=[{"name": "旧名", "url": "http://x.invalid"}])
     model.Resource.get(made["resources"][0]["id"]).name = "另起的文件名"
