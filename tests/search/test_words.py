@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from ckanext.dongguan.search.lexicon import Group, Lexicon
 from ckanext.dongguan.search.weights import FIELDS, weigh
 from ckanext.dongguan.search.words import spread
+
+LEXICON = Lexicon([Group(words=("公交", "巴士"))])
 
 
 @pytest.mark.parametrize(
@@ -46,9 +49,19 @@ def test_of_a_very_long_query_the_beginning_is_asked_for() -> None:
     ],
 )
 def test_a_query_of_another_kind_stays_as_it_is(params: dict[str, str]) -> None:
-    assert weigh(params) == params
+    assert weigh(params, LEXICON) == params
 
 
 def test_a_caller_s_own_weights_stay() -> None:
-    assert weigh({"q": "公交", "qf": "title"})["qf"] == "title"
-    assert weigh({"q": "公交"})["qf"] == FIELDS
+    weighed = weigh({"q": "公交站", "qf": "title"}, LEXICON)
+
+    assert (weighed["q"], weighed["qf"]) == ("公交 交站", "title")
+    assert weigh({"q": "公交站", "mm": "1"}, LEXICON)["qf"] == FIELDS
+
+
+def test_plain_words_are_asked_for_with_what_they_are_also_called() -> None:
+    weighed = weigh({"q": "公交：站", "sort": "title_string asc"}, LEXICON)
+
+    assert 'known:"巴士"' in weighed["q"]
+    assert weighed["defType"] == "edismax"
+    assert weighed["sort"] == "title_collated asc"

@@ -9,8 +9,9 @@ from typing import Any
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 
-from . import facets
+from . import dictionary, facets, index_words
 from .document import prepare
+from .lexicon import Lexicon
 from .weights import order_as_asked, weigh
 
 
@@ -25,6 +26,10 @@ def _provider_names(dataset: dict[str, Any]) -> list[str]:
     return names
 
 
+def _lexicon() -> Lexicon:
+    return dictionary.load(tk.config["ckanext.dongguan.search.words_folder"])
+
+
 @tk.blanket.actions
 @tk.blanket.blueprints
 @tk.blanket.config_declarations
@@ -37,11 +42,12 @@ class DongguanSearchPlugin(p.SingletonPlugin):
     def before_dataset_index(self, pkg_dict: dict[str, Any]) -> dict[str, Any]:
         """Put the portal's fields into the document of a dataset."""
         dataset = json.loads(pkg_dict["validated_data_dict"])
-        return prepare(pkg_dict, dataset, _provider_names(dataset))
+        document = prepare(pkg_dict, dataset, _provider_names(dataset))
+        return {**document, **index_words.fields(document, _lexicon())}
 
     def before_dataset_search(self, search_params: dict[str, Any]) -> dict[str, Any]:
         """Put a person's words to the index pair by pair."""
-        return weigh(search_params)
+        return weigh(search_params, _lexicon())
 
     def after_dataset_search(
         self, search_results: dict[str, Any], _search_params: dict[str, Any]

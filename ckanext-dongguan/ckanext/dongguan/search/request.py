@@ -130,6 +130,7 @@ def _matches(pattern: str) -> Callable[[Any], bool]:
 
 
 _FORMS: dict[str, Callable[[Any], bool]] = {
+    "q": lambda value: isinstance(value, str | int | float),
     "sort": _is_sort,
     "fl": _is_list_of_fields,
     "facet.field": _is_facets,

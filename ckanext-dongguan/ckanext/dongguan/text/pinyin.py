@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from pypinyin import lazy_pinyin
+from pypinyin import Style, lazy_pinyin, pinyin
 
 
 @cache
@@ -43,3 +43,27 @@ def words(text: str) -> Iterator[str]:
             yield _phrases()[piece]
         elif piece:
             yield from (s for s in lazy_pinyin(piece, errors="ignore") if s.isascii())
+
+
+def syllables(text: str) -> Iterator[str]:
+    """Spell simplified Chinese syllable by syllable; known words keep their reading."""
+    for piece in _pieces(text):
+        known = _apart(piece) if piece in _phrases() else None
+        yield from known or (s for s in lazy_pinyin(piece, errors="ignore") if s.isascii())
+
+
+@cache
+def _apart(phrase: str) -> tuple[str, ...] | None:
+    """Part the joined reading of a phrase where its characters' readings allow it."""
+    return _parted(pinyin(phrase, style=Style.NORMAL, heteronym=True), _phrases()[phrase])
+
+
+def _parted(readings: list[list[str]], joined: str) -> tuple[str, ...] | None:
+    if not readings:
+        return None if joined else ()
+    for reading in readings[0]:
+        if joined.startswith(reading):
+            rest = _parted(readings[1:], joined.removeprefix(reading))
+            if rest is not None:
+                return (reading, *rest)
+    return None

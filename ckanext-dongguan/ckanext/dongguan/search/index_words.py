@@ -1,0 +1,78 @@
+"""What the index holds of a dataset's words and of how they sound, without CKAN."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from . import segment, sound
+from .lexicon import Lexicon
+from .spelling import is_han, normal
+
+# Field of the index: fields of the document its words come from.
+SOURCES = {
+    "title_words": ("title",),
+    "item_words": ("item_names", "tags"),
+    "label_words": ("labels",),
+    "text_words": ("notes", "res_name", "res_description"),
+}
+# A summary says what it is about at its beginning.
+_MOST_CHARACTERS = 4000
+
+
+def fields(document: Mapping[str, Any], lexicon: Lexicon) -> dict[str, list[str]]:
+    """Make the fields of words from a document that is otherwise complete."""
+    texts = {name: list(_texts(document, parts)) for name, parts in SOURCES.items()}
+    found = {
+        name: list(dict.fromkeys(w for text in each for w in segment.words(text, lexicon)))
+        for name, each in texts.items()
+    }
+    sounds = list(
+        dict.fromkeys(s for title in texts["title_words"] for s in heard(title, lexicon))
+    )
+    return {name: words for name, words in {**found, "title_sounds": sounds}.items() if words}
+
+
+def heard(title: str, lexicon: Lexicon) -> Iterable[str]:
+    """List how parts of a title are read and abbreviated: gongjiao, gongjiaozhan, gj, gjz."""
+    han = "".join(c if is_han(c) else " " for c in title)
+    pieces = segment.pieces(han, lexicon)
+    for run, offset in _runs(han):
+        spelt = sound.syllables(run)
+        if len(spelt) == len(run):
+            yield from sound.spoken(spelt)
+            starts, ends = _edges(run, offset, pieces, lexicon)
+            yield from sound.shortened(spelt, starts, ends)
+
+
+def _runs(han: str) -> Iterable[tuple[str, int]]:
+    place = 0
+    for run in han.split(" "):
+        if run:
+            yield run, place
+        place += len(run) + 1
+
+
+def _edges(
+    run: str, offset: int, pieces: list[segment.Piece], lexicon: Lexicon
+) -> tuple[frozenset[int], frozenset[int]]:
+    """Tell where in a run a word may begin and where one may end."""
+    starts, ends = {0}, {len(run)}
+    for piece in pieces:
+        if offset <= piece.start < offset + len(run):
+            begin = piece.start - offset
+            starts.add(begin)
+            ends.add(begin + len(piece.text))
+            for word in lexicon.inner(piece.text):
+                at = piece.text.find(word)
+                starts.add(begin + at)
+                ends.add(begin + at + len(word))
+    return frozenset(starts), frozenset(ends)
+
+
+def _texts(document: Mapping[str, Any], names: Iterable[str]) -> Iterable[str]:
+    for name in names:
+        value = document.get(name)
+        for text in value if isinstance(value, list | tuple) else [value]:
+            if text:
+                yield normal(str(text)[:_MOST_CHARACTERS])

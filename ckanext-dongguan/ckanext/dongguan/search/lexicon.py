@@ -1,0 +1,150 @@
+"""The words the search knows and what each is also called, without CKAN.
+
+A group holds words that mean the same (`words`) and others that are worth finding for
+them (`found`), which is not true the other way round: who is ill looks for a hospital, who
+looks for a hospital is not always ill. Everything is in one spelling (`spelling.normal`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from . import sound
+from .spelling import is_han, normal
+
+
+class Role(StrEnum):
+    """What a word does in a question: nothing, little, or naming the whole city."""
+
+    DROP = "drop"
+    WEAK = "weak"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """A line of the dictionary; `kind` and `source` say where its words come from."""
+
+    words: tuple[str, ...]
+    found: tuple[str, ...] = ()
+    english: tuple[str, ...] = ()
+    kind: str = ""
+    source: str = ""
+
+
+class Lexicon:
+    """All groups, with the roles of small words and the subjects most asked for."""
+
+    def __init__(
+        self,
+        groups: Iterable[Group],
+        roles: Mapping[str, Role] | None = None,
+        common: Iterable[str] = (),
+    ) -> None:
+        self.groups = tuple(map(_in_one_spelling, groups))
+        self._roles = {normal(word): role for word, role in (roles or {}).items()}
+        self._common = {normal(word): rank for rank, word in enumerate(common)}
+        self._equals: dict[str, dict[str, None]] = {}
+        self._found: dict[str, dict[str, None]] = {}
+        self._english: dict[str, dict[str, None]] = {}
+        for group in self.groups:
+            self._take(group)
+        known = {*self._equals, *self._roles, *self._common}
+        self.words = frozenset(w for w in known.union(*self._found.values()) if w)
+        self.longest = self._longest()
+        self._inner: dict[str, tuple[str, ...]] = {}
+
+    def _take(self, group: Group) -> None:
+        for word in group.words:
+            self._equals.setdefault(word, {}).update(dict.fromkeys(group.words))
+            self._found.setdefault(word, {}).update(dict.fromkeys(group.found))
+        for phrase in group.english:
+            self._english.setdefault(phrase, {}).update(dict.fromkeys(group.words))
+
+    def _longest(self) -> dict[str, int]:
+        lengths: dict[str, int] = {}
+        for word in self.words:
+            lengths[word[0]] = max(lengths.get(word[0], 0), len(word))
+        return lengths
+
+    def role(self, word: str) -> Role | None:
+        """Give the role of a small word; None for all others."""
+        return self._roles.get(word)
+
+    def equals(self, word: str) -> tuple[str, ...]:
+        """List the other words for the same."""
+        return tuple(w for w in self._equals.get(word, ()) if w != word)
+
+    def found(self, word: str) -> tuple[str, ...]:
+        """List what is worth finding for a word beside its equals."""
+        equals = self._equals.get(word, {})
+        return tuple(w for w in self._found.get(word, ()) if w not in equals)
+
+    def english(self, phrase: str) -> tuple[str, ...]:
+        """List the Chinese words for an English name, in the plural too."""
+        for form in (phrase, phrase.removesuffix("s"), phrase.removesuffix("es")):
+            if form in self._english:
+                return tuple(self._english[form])
+        return ()
+
+    def inner(self, word: str) -> tuple[str, ...]:
+        """List the known words of two characters and more that stand inside a word."""
+        if word not in self._inner:
+            spans = ((i, j) for i in range(len(word)) for j in range(i + 2, len(word) + 1))
+            inside = dict.fromkeys(word[i:j] for i, j in spans if j - i < len(word))
+            self._inner[word] = tuple(w for w in inside if w in self.words)
+        return self._inner[word]
+
+    def sounding(self, letters: str) -> tuple[str, ...]:
+        """List the words that are read like this (`gongjiao`), most asked for first."""
+        return self._sounds.get(letters, ())
+
+    def abbreviated(self, letters: str) -> tuple[str, ...]:
+        """List the words whose syllables begin like this (`gj`), most asked for first."""
+        return self._initials.get(letters, ())
+
+    def is_common(self, word: str) -> bool:
+        """Tell whether a word is one of the subjects most asked for."""
+        return word in self._common
+
+    @cached_property
+    def _spoken(self) -> list[tuple[str, tuple[str, ...]]]:
+        """Every word of Chinese characters with its syllables, most asked for first."""
+        heads = {group.words[0] for group in self.groups}
+        rank = len(self._common)
+
+        def order(word: str) -> tuple[int, bool, int, str]:
+            return (self._common.get(word, rank), word not in heads, len(word), word)
+
+        han = (w for w in self.words if len(w) > 1 and is_han(w))
+        return [(word, sound.syllables(word)) for word in sorted(han, key=order)]
+
+    @cached_property
+    def _sounds(self) -> Mapping[str, tuple[str, ...]]:
+        return _gathered(("".join(syllables), word) for word, syllables in self._spoken)
+
+    @cached_property
+    def _initials(self) -> Mapping[str, tuple[str, ...]]:
+        subjects = ((w, syllables) for w, syllables in self._spoken if w not in self._roles)
+        return _gathered((sound.initials(syllables), word) for word, syllables in subjects)
+
+
+def _gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    gathered: dict[str, list[str]] = {}
+    for key, word in pairs:
+        gathered.setdefault(key, []).append(word)
+    return {key: tuple(words) for key, words in gathered.items()}
+
+
+def _in_one_spelling(group: Group) -> Group:
+    return Group(
+        words=tuple(_each(group.words)), found=tuple(_each(group.found)),
+        english=tuple(_each(group.english)), kind=group.kind, source=group.source,
+    )  # fmt: skip
+
+
+def _each(words: Iterable[str]) -> Iterator[str]:
+    return iter(dict.fromkeys(w for w in (normal(word).strip() for word in words) if w))

@@ -1,0 +1,71 @@
+"""A question in the language of Solr's edismax parser, without CKAN.
+
+`plain` stands for the fields of texts, cut into pairs; `known` for the fields of words of
+the dictionary (`solrconfig.xml` says which and how much each counts). Words joined by `|`
+are one clause: the index takes them for one word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .question import Need, Question, Unit
+
+# The word itself counts more than its equals, those more than what is worth finding.
+_WORD, _EQUALS, _FOUND = 2.0, 0.7, 0.22
+_FIRST_GUESS, _GUESSES = 2.0, 0.6
+_SOUND = 1.5
+_PHRASE_IN_TITLE = 6
+_LETTERS = re.compile(r"[a-z]+")
+_UNSAFE = re.compile(r'["\\]')
+# How much of a question of many parts must be there.
+_SHARE = 0.67
+
+
+def render(question: Question, *, is_relaxed: bool = False) -> tuple[str, str]:
+    """Write a question as `q` and `mm`; relaxed, one unit is enough.
+
+    CKAN asks Solr to join clauses by AND; written with OR, none is needed but for `mm`.
+    """
+    musts = [_plain(unit) for unit in question.units if unit.need is Need.MUST]
+    clauses = [f"({' OR '.join(_answers(unit))})" for unit in question.content]
+    least = _least(len(clauses), is_relaxed)
+    if musts or least == len(clauses):
+        inner = [f"({' OR '.join(clauses)})"] if is_relaxed and clauses else clauses
+        clauses = [f"(+{' +'.join([*musts, *inner])})"] if musts or inner else ["*:*"]
+        least = 1
+    if len(question.phrase) > 1:
+        clauses.append(f"title:{_quoted(question.phrase)}^{_PHRASE_IN_TITLE}")
+    clauses += [f"-{_plain(unit)}" for unit in question.units if unit.need is Need.MUST_NOT]
+    return " OR ".join(clauses), str(least)
+
+
+def _least(count: int, is_relaxed: bool) -> int:
+    if is_relaxed:
+        return min(count, 1)
+    return count if count <= 2 else max(2, int(count * _SHARE))
+
+
+def _plain(unit: Unit) -> str:
+    return f"plain:{_quoted(unit.text)}"
+
+
+def _answers(unit: Unit) -> Iterator[str]:
+    yield _plain(unit)
+    if unit.is_known:
+        yield f"known:{_quoted(unit.text)}^{_WORD}"
+    if unit.equals:
+        yield f"known:{_quoted('|'.join(unit.equals))}^{_EQUALS}"
+    if unit.found:
+        yield f"known:{_quoted('|'.join(unit.found))}^{_FOUND}"
+    if unit.guesses:
+        yield f"known:{_quoted(unit.guesses[0])}^{_FIRST_GUESS}"
+    if unit.guesses[1:]:
+        yield f"known:{_quoted('|'.join(unit.guesses[1:]))}^{_GUESSES}"
+    if _LETTERS.fullmatch(unit.text):
+        yield f"title_sounds:{_quoted(unit.text)}^{_SOUND}"
+
+
+def _quoted(text: str) -> str:
+    return f'"{_UNSAFE.sub(" ", text)}"'

@@ -1,0 +1,114 @@
+"""What a person's words are taken for."""
+
+from __future__ import annotations
+
+import pytest
+
+from ckanext.dongguan.search import dictionary, segment
+from ckanext.dongguan.search.index_words import fields
+from ckanext.dongguan.search.lexicon import Group, Lexicon
+from ckanext.dongguan.search.question import Need, understand
+from ckanext.dongguan.search.solr_query import render
+from ckanext.dongguan.search.spelling import normal
+
+LEXICON = dictionary.load()
+
+
+def asked(query: str) -> list[str]:
+    return [unit.text for unit in understand(query, LEXICON).content]
+
+
+@pytest.mark.parametrize(
+    ("text", "spelling"),
+    [
+        ("公車站", "公车站"),
+        ("ＡＢＣ", "abc"),
+        ("㎡", "m2"),
+        ("公\u200b交", "公 交"),
+        ("\ud800", " "),
+    ],
+)
+def test_what_is_written_in_many_ways_gets_one_spelling(text: str, spelling: str) -> None:
+    assert normal(text) == spelling
+
+
+@pytest.mark.parametrize(
+    ("query", "content"),
+    [
+        ("东莞公积金怎么查", ["公积金"]),
+        ("哪里有公厕", ["公厕"]),
+        ("去哪里打疫苗？", ["打疫苗"]),
+        ("小孩上学 学校名单", ["小孩", "上学", "学校名单"]),
+        ("2023年公交", ["2023", "公交"]),
+        ("我的水电费", ["水电费"]),
+        ("东莞", ["东莞"]),
+        ("名单", ["名单"]),
+        ("囍鹊登枝", ["囍鹊", "鹊登", "登枝"]),
+        ("dg_road_list.csv", ["dg_road_list.csv"]),
+        ("gong jiao zhan", ["gongjiaozhan"]),
+        ("bus stops", ["bus stops"]),
+        ("？！", []),
+    ],
+)
+def test_small_words_go_and_known_words_stay_whole(query: str, content: list[str]) -> None:
+    assert asked(query) == content
+
+
+def test_letters_come_with_the_words_they_may_stand_for() -> None:
+    (unit,) = understand("gj", LEXICON).units
+
+    assert unit.guesses[0] == "公交"
+    assert "公共汽车" in unit.equals
+
+
+def test_what_must_not_be_there_is_said() -> None:
+    units = understand('公交 -站点 "首末班车"', LEXICON).units
+
+    assert [unit.need for unit in units] == [Need.CONTENT, Need.MUST_NOT, Need.MUST]
+
+
+def test_words_are_not_found_across_other_words() -> None:
+    lexicon = Lexicon([Group(words=("职工",)), Group(words=("资格",)), Group(words=("工资",))])
+
+    assert list(segment.words("职工资格", lexicon)) == ["职工", "资格"]
+    assert list(segment.words("职工工资", lexicon)) == ["职工", "工资"]
+
+
+def test_words_inside_a_longer_word_are_found() -> None:
+    lexicon = Lexicon([Group(words=("公共厕所", "厕所", "公共"))])
+
+    assert set(segment.words("公共厕所", lexicon)) == {"公共厕所", "公共", "厕所"}
+
+
+def test_letters_are_not_torn_out_of_a_longer_word() -> None:
+    lexicon = Lexicon([Group(words=("ai", "5g"))])
+
+    assert list(segment.words("email 15g 5g ai", lexicon)) == ["5g", "ai"]
+
+
+def test_a_title_is_indexed_by_how_it_sounds() -> None:
+    sounds = fields({"title": "东莞市公交站点信息"}, LEXICON)["title_sounds"]
+
+    assert {"gongjiao", "gongjiaozhandian", "dongguan", "gj", "gjz", "gjzd"} <= set(sounds)
+    # No word of the title begins with 莞 or ends with 交站.
+    assert "sgj" not in sounds
+
+
+def test_two_parts_are_both_needed_of_many_most() -> None:
+    def least(query: str) -> tuple[bool, str]:
+        q, mm = render(understand(query, LEXICON))
+        return q.startswith("(+("), mm
+
+    assert least("公交") == (True, "1")
+    assert least("虎门 小学") == (True, "1")
+    assert least("虎门 小学 招生") == (False, "2")
+    assert render(understand("虎门 小学", LEXICON), is_relaxed=True)[1] == "1"
+
+
+@pytest.mark.parametrize("query", ['a"b\\', "公交\\", 'x:"y', "{!x}公交", "*:* 公交^9", "/a/"])
+def test_signs_of_solr_s_language_stay_words(query: str) -> None:
+    q, _ = render(understand(query, LEXICON))
+
+    assert "\\" not in q
+    assert q.count('"') % 2 == 0
+    assert "{" not in q
