@@ -56,6 +56,13 @@ def dongguan_role_revoke(context: dict[str, Any], data_dict: dict[str, Any]) -> 
 
 
 @tk.auth_allow_anonymous_access
+@tk.auth_sysadmins_check
+def dongguan_power_use(context: dict[str, Any], data_dict: dict[str, Any]) -> Answer:
+    """Allow whoever holds a power (`power`): for rooms whose work one role brings."""
+    return _with(data_dict["power"], context, tk._("Your roles do not include this."))
+
+
+@tk.auth_allow_anonymous_access
 def dongguan_role_list(context: dict[str, Any], data_dict: dict[str, Any]) -> Answer:
     """Let everybody read which roles there are."""
     return {"success": True}
