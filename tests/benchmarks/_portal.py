@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import secrets
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -37,16 +38,34 @@ def portal() -> Iterator[dict[str, Any]]:
     logging.disable(logging.WARNING)
     config = CKANConfigLoader(str(ROOT / "config" / "test.ini")).get_config()
     # Tests open a new connection for each statement; a site keeps them.
-    config.update(testing=False, WTF_CSRF_ENABLED=True)
+    config.update(testing=False, WTF_CSRF_ENABLED=True, **_safe())
     app = make_app(config)
     with app._wsgi_app.test_request_context("/"):
         model.repo.rebuild_db()
         _run_migrations("dongguan", "base", forward=False)
         _run_migrations("dongguan")
+        _run_migrations("activity")
         search.clear_all()
         user = helpers.call_action("get_site_user", {"ignore_auth": True})
         helpers.call_action("dongguan_directory_prepare")
         yield {"user": user["name"], "ignore_auth": True}
+
+
+def _safe() -> dict[str, Any]:
+    """Take back what the settings of the tests make easy: a site does not start with it."""
+    limit = "ckanext.dongguan.security.limit."
+    rates = {
+        "failures": "10 per 15 minutes", "address_failures": "50 per 15 minutes",
+        "login": "300 per 15 minutes", "reset": "20 per hour",
+        "anonymous": "600 per minute", "token": "1200 per minute",
+    }  # fmt: skip
+    return {
+        "SECRET_KEY": secrets.token_hex(32),
+        "WTF_CSRF_SECRET_KEY": secrets.token_hex(32),
+        "ckan.site_url": "http://127.0.0.1",
+        "ckanext.dongguan.security.password.kinds": 3,
+        **{f"{limit}{name}": rate for name, rate in rates.items()},
+    }
 
 
 def timed(work: Callable[[], Any]) -> tuple[Any, Cost]:
