@@ -197,9 +197,14 @@ def test_an_index_that_is_away_is_not_the_caller_s_fault(
     with pytest.raises(SolrConnectionError) as caught:
         helpers.call_action("package_search", q="公交")
     assert is_silent(str(caught.value))
-    answer = app.get("/feeds/custom.atom?q=a")
-    assert answer.status_code == 503
-    assert is_silent(answer.body)
+    for address in (
+        "/feeds/custom.atom?q=a",
+        "/dataset/?q=a",
+        "/api/action/package_search?q=a",
+    ):
+        answer = app.get(address)
+        assert (answer.status_code, answer.headers.get("Retry-After")) == (503, "30"), address
+        assert is_silent(answer.body)
 
 
 @pytest.mark.parametrize(

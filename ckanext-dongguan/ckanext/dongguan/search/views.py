@@ -6,7 +6,9 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan.lib.search import SearchQueryError, SolrConnectionError
-from flask import Blueprint
+from flask import Blueprint, Response
+
+from . import silent_index
 
 dongguan_search = Blueprint("dongguan_search", __name__)
 
@@ -40,9 +42,17 @@ def refused(error: SearchQueryError) -> tuple[Any, int]:
 
 
 @dongguan_search.app_errorhandler(SolrConnectionError)
-def unanswered(error: SolrConnectionError) -> tuple[Any, int]:
+def unanswered(_error: SolrConnectionError) -> Response:
     """Say that the index does not answer."""
-    return _page(503, tk._("The search does not answer"), str(error)), 503
+    return silent_index.answer()
+
+
+@dongguan_search.after_app_request
+def not_our_own_fault(response: Response) -> Response:
+    """Answer 503 where core's views say 500 because the index is away."""
+    if response.status_code == 500 and silent_index.was_met():
+        return silent_index.answer()
+    return response
 
 
 def _page(code: int, name: str, content: str) -> Any:

@@ -15,6 +15,7 @@ from . import (
     identity,
     limits,
     mail,
+    outage,
     pace,
     refusal,
     remember,
@@ -70,6 +71,7 @@ class DongguanSecurityPlugin(p.SingletonPlugin):
         limits.hide_own_code(app)
         app.register_error_handler(CSRFError, forgery.explain)
         refusal.register(app)
+        outage.register(app)
         before = app.before_request_funcs.setdefault(None, [])
         # Nothing may answer before core's own function, which starts the clock of its log.
         before.insert(0, limits.limit_body)

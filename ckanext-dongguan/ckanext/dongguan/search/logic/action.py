@@ -11,7 +11,7 @@ import ckan.plugins.toolkit as tk
 from ckan.lib.search import SearchError, SearchQueryError, SolrConnectionError, is_available
 from ckan.lib.search.query import VALID_SOLR_PARAMETERS
 
-from .. import disguise
+from .. import disguise, silent_index
 from ..request import FLAGS, Limits, Refusal, refusal
 
 log = logging.getLogger(__name__)
@@ -117,6 +117,9 @@ def _message(reason: Refusal) -> str:
 def _asked(next_action: Action, context: dict[str, Any], data_dict: Any) -> Any:
     try:
         return next_action(context, data_dict)
+    except SolrConnectionError:
+        silent_index.meet()
+        raise SolrConnectionError(silent_index.remedy()) from None
     except SearchError as error:
         _explain(error)
 
@@ -130,8 +133,7 @@ def _explain(error: SearchError) -> NoReturn:
         "(HTTP 400)" in text or is_available()
     ):
         log.error("The search index failed: %s", text)
-        raise SolrConnectionError(
-            tk._("The search does not answer. Try again later.")
-        ) from None
+        silent_index.meet()
+        raise SolrConnectionError(silent_index.remedy()) from None
     log.info("The search index refused a query: %s", text)
     raise SearchQueryError(_message(Refusal(reason="syntax"))) from None

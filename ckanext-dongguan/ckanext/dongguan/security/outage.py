@@ -1,0 +1,41 @@
+"""A service that does not answer, told as 503 instead of 500: nobody's request was wrong."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+import redis
+import sqlalchemy as sa
+from flask import Response, jsonify, make_response
+
+log = logging.getLogger(__name__)
+
+RETRY_AFTER = 30
+"""Seconds after which a program may ask again; the services are started anew in less."""
+
+# What a lost or refused connection raises; a wrong statement raises something else.
+SILENT = (sa.exc.OperationalError, sa.exc.InterfaceError, redis.exceptions.ConnectionError)
+
+
+def unanswered(error: Exception) -> Response:
+    """Answer 503 as page or, below /api, as JSON of the shape of the API."""
+    log.error("A service of the portal does not answer: %s", error)
+    name = tk._("The portal is interrupted for a moment")
+    remedy = tk._("One of its services does not answer. Try again in a minute.")
+    if tk.request.path.startswith("/api/"):
+        told = {"__type": "Service Unavailable", "message": f"{name}: {remedy}"}
+        response = jsonify(success=False, error=told)
+    else:
+        page = {"code": 503, "name": name, "content": remedy}
+        response = make_response(tk.render("error_document_template.html", page))
+    response.status_code = 503
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def register(app: Any) -> None:
+    """Stand behind every view."""
+    for kind in SILENT:
+        app.register_error_handler(kind, unanswered)

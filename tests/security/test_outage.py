@@ -1,0 +1,42 @@
+"""A service of the portal that is away is no fault of a request, and no 500."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from ckan import model
+
+from ckanext.dongguan.security import outage
+
+
+@pytest.fixture
+def no_database(app: Any) -> Iterator[None]:
+    """Lead the sessions of the application to an address where nobody answers."""
+    model.Session.remove()
+    model.Session.configure(bind=sa.create_engine("postgresql://nobody@127.0.0.1:9/gone"))
+    yield
+    model.Session.remove()
+    model.Session.configure(bind=model.meta.engine)
+
+
+@pytest.mark.usefixtures("no_database")
+def test_a_database_that_is_away_is_told_as_a_pause(app: Any) -> None:
+    told = app.get("/dataset/gongjiao")
+
+    assert told.status_code == 503
+    assert told.headers["Retry-After"] == str(outage.RETRY_AFTER)
+    assert "门户暂时中断" in told.body
+    assert "127.0.0.1:9" not in told.body
+
+
+@pytest.mark.usefixtures("no_database")
+@pytest.mark.parametrize("headers", [{}, {"Authorization": "token"}])
+def test_a_program_reads_of_the_pause_as_json(app: Any, headers: dict[str, str]) -> None:
+    told = app.get("/api/3/action/package_show?id=a", headers=headers)
+
+    assert told.status_code == 503
+    assert told.json["success"] is False
+    assert "门户暂时中断" in told.json["error"]["message"]
