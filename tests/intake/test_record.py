@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ckanext.dongguan.intake.record import carry_over, fingerprint
+from ckanext.dongguan.intake.record import carry_over, fingerprint, is_same
 
 RECORD = {"title": "东莞市公交站点信息", "items": [{"name": "站名", "length": ""}], "n": 1}
 
@@ -36,6 +36,16 @@ def test_composed_and_decomposed_letters_are_the_same() -> None:
 )
 def test_other_content_has_another_fingerprint(other: dict[str, object]) -> None:
     assert fingerprint(other) != fingerprint(RECORD)
+
+
+@pytest.mark.parametrize("empty", [None, "", [], {}])
+def test_empty_values_say_the_same(empty: object) -> None:
+    assert is_same(empty, None)
+    assert not is_same(empty, "站名")
+
+
+def test_equal_values_say_the_same_in_any_order_of_keys() -> None:
+    assert is_same(RECORD, dict(reversed(RECORD.items())))
 
 
 OLD = {"id": "1", "name": "站点", "format": "CSV", "hash": "a", "url": "站点.csv"}
