@@ -25,7 +25,11 @@ from .key import KeyRing
 from .store import write_json
 
 # Commands of our rooms that lay the ground of every site; each may run again.
-GROUND = (("dongguan-directory", "prepare"), ("dongguan-files", "prepare"))
+GROUND = (
+    ("dongguan-directory", "prepare"),
+    ("dongguan-files", "prepare"),
+    ("dongguan-openness", "prepare"),
+)
 
 FIRST_ROLE = "security_administrator"
 

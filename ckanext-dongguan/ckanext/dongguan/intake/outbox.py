@@ -7,6 +7,7 @@ it; if the transaction fails, the row was never there.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -94,3 +95,10 @@ def waiting() -> int:
     with model.meta.engine.connect() as connection:
         query = sa.select(sa.func.count(sa.distinct(outbox.c.package_id)))
         return int(connection.execute(query).scalar_one())
+
+
+def is_waiting(package_ids: Iterable[str]) -> bool:
+    """Tell whether the document of one of these datasets is stale."""
+    query = sa.select(outbox.c.id).where(outbox.c.package_id.in_(list(package_ids)))
+    with model.meta.engine.connect() as connection:
+        return connection.execute(query.limit(1)).first() is not None

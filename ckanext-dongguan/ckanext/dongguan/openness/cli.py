@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from . import policy, print_out
+from . import backlog, policy, print_out
 
 __all__ = ["openness"]
 
@@ -18,3 +18,10 @@ def openness() -> None:
 def table_command() -> None:
     """Print the policy table as it stands in the documentation (Markdown)."""
     click.echo(print_out.markdown(policy.load()))
+
+
+@openness.command("prepare")
+def prepare_command() -> None:
+    """Decide about datasets of an older release; it may run at every start."""
+    if count := backlog.decide():
+        click.echo(f"已判定 / decided: {count}")

@@ -27,7 +27,7 @@ def hygienic(document: Mapping[str, Any]) -> dict[str, Any]:
     kept = mask.document(document, case)
     for name in ("data_dict", "validated_data_dict"):
         shown = mask.dataset(
-            json.loads(document[name]), case, has_dictionary=_has_dictionary(case)
+            json.loads(document[name]), case, has_dictionary=holds_dictionary(case)
         )
         kept[name] = json.dumps(shown)
     if case is not Case.OPEN:
@@ -60,8 +60,8 @@ def _files(resources: list[Mapping[str, Any]]) -> dict[str, list[str]]:
     }
 
 
-def _has_dictionary(case: Case) -> bool:
-    """Tell whether everyone who finds a dataset may read its dictionary."""
+def holds_dictionary(case: Case) -> bool:
+    """Tell whether the index has the dictionary: everyone who finds a dataset may read it."""
     cells = policy.load().cells
     finders = [s for s in Standing if cells[Operation.FIND, case, s].is_given]
     return all(cells[Operation.DICTIONARY, case, s].is_given for s in finders)

@@ -37,3 +37,17 @@ class Life:
 
 
 PUBLISHED = Life()
+_STOPPED = {LifeCycle.FROZEN, LifeCycle.WITHDRAWN}
+_EVENTS = {
+    LifeCycle.FROZEN: "freeze",
+    LifeCycle.WITHDRAWN: "withdraw",
+    LifeCycle.EMBARGOED: "embargo",
+    LifeCycle.PUBLISHED: "publish",
+}
+
+
+def event_of(old: LifeCycle, new: LifeCycle) -> str:
+    """Name the event of a change, as the log of decisions calls it."""
+    if old in _STOPPED and new not in _STOPPED:
+        return "unfreeze"
+    return _EVENTS.get(new, "life_change")

@@ -1,4 +1,4 @@
-"""The table of the room: where each dataset stands in its life."""
+"""Tables of the room: where each dataset stands in its life, and what it was decided to be."""
 
 from __future__ import annotations
 
@@ -20,4 +20,17 @@ life_cycles = sa.Table(
     sa.Column("inner_reason", sa.Text, nullable=False, server_default=""),
     sa.Column("changed_by", sa.Text, nullable=False),
     sa.Column("changed_at", sa.DateTime(timezone=True), server_default=sa.func.now()),
+)
+
+# What each dataset was when it was last decided about: a change is noticed by it.
+decided_cases = sa.Table(
+    "decided_cases",
+    metadata,
+    sa.Column("dataset_id", sa.Text, primary_key=True),
+    sa.Column("case", sa.Text, nullable=False),
+    sa.Column("cause", sa.Text, nullable=False),
+    # Why it is so and who made it so.
+    sa.Column("basis", sa.Text, nullable=False, server_default=""),
+    sa.Column("account", sa.Text),
+    sa.Column("since", sa.DateTime(timezone=True), server_default=sa.func.clock_timestamp()),
 )

@@ -7,14 +7,19 @@ from typing import Any
 
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
+import sqlalchemy as sa
 from ckan import model
 
-from . import document, gate, labels, memo, person, registry, verdict
-from .logic import action, department, entry, following, keyword, portal, resource
+from ckanext.dongguan.jobs.definition import JobDefinition
+from ckanext.dongguan.jobs.interfaces import IJobs
+
+from . import decided, document, gate, labels, memo, person, registry, widening
+from .jobs import JOBS
+from .logic import action, department, entry, following, keyword, life, portal, resource
 
 _ACTIONS = (
     *action.ACTIONS, *department.ACTIONS, *entry.ACTIONS, *following.ACTIONS,
-    *keyword.ACTIONS, *portal.ACTIONS, *resource.ACTIONS,
+    *keyword.ACTIONS, *life.ACTIONS, *portal.ACTIONS, *resource.ACTIONS,
 )  # fmt: skip
 
 
@@ -45,6 +50,21 @@ class DongguanOpennessPlugin(p.SingletonPlugin):
     p.implements(p.IActions)
     p.implements(p.IPackageController, inherit=True)
     p.implements(p.IPermissionLabels)
+    p.implements(p.IConfigurable)
+    p.implements(IJobs)
+
+    def configure(self, _config: Any) -> None:
+        """Notice each change of a decision before its transaction commits."""
+        for name, listener in (
+            ("before_commit", decided.record),
+            ("after_rollback", decided.forget),
+        ):
+            if not sa.event.contains(model.Session, name, listener):
+                sa.event.listen(model.Session, name, listener)
+
+    def get_jobs(self) -> tuple[JobDefinition, ...]:
+        """Hand in what the room does regularly."""
+        return JOBS
 
     def get_actions(self) -> dict[str, Callable[..., Any]]:
         """Offer the room's actions and stand before or in the place of CKAN's."""
@@ -52,11 +72,28 @@ class DongguanOpennessPlugin(p.SingletonPlugin):
 
     def create(self, entity: model.Package) -> None:
         """Decide the visibility of a new dataset from what was stored."""
-        self.edit(entity)
+        decided.derive(entity)
 
     def edit(self, entity: model.Package) -> None:
         """Decide the visibility anew; a caller's own `private` is not believed."""
-        entity.private = not verdict.case(entity).is_entry_public
+        decided.derive(entity)
+
+    def delete(self, entity: model.Package) -> None:
+        """Decide that a deleted dataset is shown to nobody."""
+        decided.delete(entity)
+
+    def after_dataset_create(self, context: Any, pkg_dict: dict[str, Any]) -> None:
+        """Put the account beside the decision about a new dataset."""
+        decided.sign(context, pkg_dict["id"])
+
+    def after_dataset_update(self, context: Any, pkg_dict: dict[str, Any]) -> None:
+        """Refuse who may not let more people in, and put the account beside the decision."""
+        decided.sign(context, pkg_dict["id"])
+        widening.refuse(context, pkg_dict["id"])
+
+    def after_dataset_delete(self, context: Any, data_dict: dict[str, Any]) -> None:
+        """Put the account beside the decision about what was deleted."""
+        decided.sign(context, model.Package.get(data_dict["id"]).id)
 
     def before_dataset_index(self, pkg_dict: dict[str, Any]) -> dict[str, Any]:
         """Let no more into the index than everyone who finds a dataset may know."""

@@ -11,7 +11,11 @@ from . import known, lives, person, policy
 from .case import Case, case_of
 from .decision import State
 from .known import Known
+from .lent import is_lent
 from .policy import Operation, Outcome
+
+# What emergency access is for: to see, never to change.
+_LENT = {Operation.ENTRY, Operation.DICTIONARY, Operation.STATISTICS, Operation.DATA}
 
 
 def of(context: Any, dataset: Known | None, operation: Operation) -> Outcome:
@@ -19,7 +23,10 @@ def of(context: Any, dataset: Known | None, operation: Operation) -> Outcome:
     if dataset is None:
         return Outcome.HIDE
     standings = person.of_context(context).standings(dataset.owner)
-    return policy.load().decide(operation, dataset.case, standings)
+    outcome = policy.load().decide(operation, dataset.case, standings)
+    if outcome is Outcome.ALLOW or operation not in _LENT:
+        return outcome
+    return Outcome.ALLOW if is_lent(context, dataset.id, standings) else outcome
 
 
 def of_resource(context: Any, dataset: Known | None, operation: Operation) -> Outcome:
@@ -34,11 +41,16 @@ def of_resource(context: Any, dataset: Known | None, operation: Operation) -> Ou
     return outcome
 
 
-def state_of(package: model.Package) -> State:
+def package(dataset_id: str) -> model.Package:
+    """Load a dataset as the session holds it."""
+    return model.Session.get(model.Package, dataset_id)
+
+
+def state_of(dataset: model.Package) -> State:
     """Read the state of a dataset as the session holds it, stored or not."""
-    return known.state_of(package, lives.life_of(package.id))
+    return known.state_of(dataset, lives.life_of(dataset.id))
 
 
-def case(package: model.Package) -> Case:
+def case(dataset: model.Package) -> Case:
     """Answer what a dataset of the session is to the policy table now."""
-    return case_of(state_of(package), datetime.now(UTC))
+    return case_of(state_of(dataset), datetime.now(UTC))

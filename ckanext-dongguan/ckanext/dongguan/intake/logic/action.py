@@ -93,11 +93,16 @@ def _send(context: dict[str, Any], told: list[dict[str, Any]]) -> None:
 def dongguan_intake_drain(context: dict[str, Any], data_dict: dict[str, Any]) -> dict[str, int]:
     """Send what waits in the outbox to the search index.
 
-    :returns: `sent`, how many datasets were indexed or removed
+    :param id: id of a dataset, to send no other (optional)
+    :type id: string
+
+    :returns: `sent`, how many datasets were indexed or removed, and `waiting`, whether one
+        that was asked for still waits because the index does not answer
     :rtype: dictionary
     """
     tk.check_access("dongguan_intake_drain", context, data_dict)
-    return {"sent": drain.drain()}
+    wanted = [str(data_dict["id"])] if data_dict.get("id") else None
+    return {"sent": drain.drain(wanted), "waiting": int(outbox.is_waiting(wanted or ()))}
 
 
 def dongguan_intake_note(context: dict[str, Any], data_dict: dict[str, Any]) -> dict[str, int]:

@@ -18,6 +18,8 @@ from ..policy import Operation, Outcome
 
 __all__ = [
     "dongguan_data_read",
+    "dongguan_life_cycle_show",
+    "dongguan_life_cycle_update",
     "dongguan_openness_count",
     "dongguan_openness_show",
     "package_show",
@@ -62,6 +64,20 @@ def dongguan_openness_show(context: Context, data_dict: Data) -> dict[str, Any]:
     """Allow whoever may see the entry."""
     tk.check_access("package_show", context, {"id": data_dict["id"]})
     return {"success": True}
+
+
+@tk.auth_sysadmins_check
+def dongguan_life_cycle_update(context: Context, data_dict: Data) -> dict[str, Any]:
+    """Allow whoever may stop the dataset; letting it go is asked for by the action."""
+    outcome = verdict.of(context, _dataset(context, data_dict), Operation.FREEZE)
+    return _answer(outcome, lambda: tk._("You may not stop this dataset."))
+
+
+@tk.auth_sysadmins_check
+def dongguan_life_cycle_show(context: Context, data_dict: Data) -> dict[str, Any]:
+    """Allow whoever may stop the dataset: the reasons are not for everyone."""
+    outcome = verdict.of(context, _dataset(context, data_dict), Operation.FREEZE)
+    return _answer(outcome, lambda: tk._("You may not stop this dataset."))
 
 
 @tk.chained_auth_function

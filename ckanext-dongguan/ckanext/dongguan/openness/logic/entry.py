@@ -7,7 +7,7 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-from .. import known, mask, verdict
+from .. import document, known, mask, verdict
 from ..known import Known
 from ..policy import Operation, Outcome
 
@@ -21,17 +21,24 @@ def package_show(
 ) -> Any:
     """Show a dataset: its public part, or all of it where the policy allows that."""
     dataset = _asked(context, data_dict)
-    if dataset is None:
-        # The index holds the public part only.
+    if dataset is None or not _is_in_index(context, dataset):
         context["use_cache"] = False
-        return next_action(context, data_dict)
-    return masked(context, dataset, next_action(context, data_dict))
+    shown = next_action(context, data_dict)
+    return shown if dataset is None else masked(context, dataset, shown)
 
 
 def masked(context: Any, dataset: Known, shown: dict[str, Any]) -> dict[str, Any]:
     """Return the public part of a dataset as somebody may see it."""
-    dictionary = verdict.of(context, dataset, Operation.DICTIONARY)
-    return mask.dataset(shown, dataset.case, has_dictionary=dictionary.is_given)
+    return mask.dataset(shown, dataset.case, has_dictionary=_has_dictionary(context, dataset))
+
+
+def _is_in_index(context: Any, dataset: Known) -> bool:
+    """Tell whether the index holds all that the person may see: it has the public part only."""
+    return document.holds_dictionary(dataset.case) or not _has_dictionary(context, dataset)
+
+
+def _has_dictionary(context: Any, dataset: Known) -> bool:
+    return verdict.of(context, dataset, Operation.DICTIONARY).is_given
 
 
 def _asked(context: Any, data_dict: dict[str, Any]) -> Known | None:
