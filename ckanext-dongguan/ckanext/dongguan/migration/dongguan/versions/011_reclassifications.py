@@ -11,8 +11,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "010_reclassifications"
-down_revision = "009_complete_schemas"
+revision = "011_reclassifications"
+down_revision = "010_directory_duties"
 branch_labels = None
 depends_on = None
 
