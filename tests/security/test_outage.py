@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+import redis
 import sqlalchemy as sa
 from ckan import model
 
@@ -40,3 +41,42 @@ def test_a_program_reads_of_the_pause_as_json(app: Any, headers: dict[str, str])
     assert told.status_code == 503
     assert told.json["success"] is False
     assert "门户暂时中断" in told.json["error"]["message"]
+
+
+@pytest.fixture
+def no_sessions(app: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Lead the store of sessions to an address where nobody answers."""
+    store = app.flask_app.session_interface
+    return lambda: monkeypatch.setattr(store, "client", redis.Redis(port=9))
+
+
+def test_pages_stay_readable_while_the_store_of_sessions_is_away(
+    visitor: Any,
+    person: dict[str, Any],
+    sign_in: Callable[..., Any],
+    no_sessions: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sign_in(visitor, person)
+
+    no_sessions()
+    page = visitor.get("/dataset/")
+    monkeypatch.undo()
+
+    assert page.status_code == 200
+    assert "/user/_logout" not in page.get_data(as_text=True)
+    assert "/user/_logout" in visitor.get("/dataset/").get_data(as_text=True)
+
+
+def test_nobody_can_sign_in_while_the_store_of_sessions_is_away(
+    visitor: Any,
+    person: dict[str, Any],
+    sign_in: Callable[..., Any],
+    no_sessions: Callable[[], None],
+) -> None:
+    no_sessions()
+
+    answer = sign_in(visitor, person)
+
+    assert answer.status_code == 503
+    assert "门户暂时中断" in answer.get_data(as_text=True)

@@ -23,6 +23,7 @@ from . import (
     sign_in,
     stamp,
     start,
+    static_file,
     token_term,
 )
 from .compression import Compression
@@ -73,8 +74,8 @@ class DongguanSecurityPlugin(p.SingletonPlugin):
         refusal.register(app)
         outage.register(app)
         before = app.before_request_funcs.setdefault(None, [])
-        # Nothing may answer before core's own function, which starts the clock of its log.
-        before.insert(0, limits.limit_body)
+        # Nothing else may answer before core's own function, which starts the clock of its log.
+        before[:0] = [limits.limit_body, static_file.before_request]
         before += [
             limits.refuse_host,
             limits.refuse_nul,

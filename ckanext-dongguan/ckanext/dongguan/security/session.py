@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
+import redis
 from ckan.config.middleware.common_middleware import CKANRedisSessionInterface
 from ckan.config.middleware.flask_app import CKANJsonSessionSerializer
 from flask import Flask, Request, Response, request
@@ -12,6 +14,8 @@ from flask_session.redis.redis import RedisSession
 from itsdangerous import BadSignature
 
 from .door import FORM_PAGES
+
+log = logging.getLogger(__name__)
 
 # Time to fill in a form before signing in.
 FORM_SECONDS = 3600
@@ -45,7 +49,14 @@ class SignedInSessionInterface(CKANRedisSessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> Any:
         """Read the session of a signed-in person, or what a form page left in its cookie."""
-        session = super().open_session(app, request)
+        try:
+            session = super().open_session(app, request)
+        except redis.exceptions.ConnectionError:
+            # Pages stay readable while the store is away; nobody is signed in meanwhile.
+            log.exception("The store of sessions does not answer")
+            session = self.session_class(
+                sid=self._generate_sid(self.sid_length), permanent=self.permanent
+            )
         if not session:
             kept = self._form_content(request.cookies.get(self.get_cookie_name(app)))
             session = self.session_class(kept, sid=session.sid, permanent=self.permanent)
