@@ -9,6 +9,8 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.dongguan.directory.day import parse
+
 MOST = 1_000_000
 LONGEST = 200
 
@@ -39,7 +41,7 @@ def declared_list(given: Mapping[str, Any]) -> DeclaredList:
         errors["items"] = [tk._("Write the number of items in digits, 0 or more.")]
     if not 0 < len(plain["basis"]) <= LONGEST:
         errors["basis"] = [tk._("Name the document of the list, 200 characters at most.")]
-    day = _day(plain["declared_on"])
+    day = parse(plain["declared_on"])
     if day is None:
         errors["declared_on"] = [tk._("Write the day as 2026-01-31.")]
     if errors or day is None:
@@ -47,10 +49,3 @@ def declared_list(given: Mapping[str, Any]) -> DeclaredList:
     return DeclaredList(
         organization=plain["id"], items=int(text), basis=plain["basis"], declared_on=day
     )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if len(text) == len("2026-01-31") else None
-    except ValueError:
-        return None
