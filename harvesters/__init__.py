@@ -1,5 +1,6 @@
-"""What comes from other systems: their protocols, their codes, one record after the other.
+"""Sources of records followed exactly: adapter, difference, portions. Without CKAN.
 
-The room reads a source and turns each record into a dataset's fields; writing
-them is left to intake, and what becomes public to openness.
+A library of its own: an adapter reads a source as a stream of records, the engine
+compares each with what a ledger knows and hands the changed ones on in portions. Tables,
+queues and pages are the room `harvest`'s; what becomes public is said by `openness`.
 """

@@ -85,7 +85,9 @@ def _provider(name: str, find_provider: FindProvider) -> str:
     found = find_provider(name)
     if found is None:
         raise RecordError(
-            f"提供单位“{name}”不在单位代码表中，请先在代码表 departments 登记该单位或其曾用名"
+            f"提供单位“{name}”不在单位代码表中",
+            "请先在代码表 departments 登记该单位或其曾用名",
+            "officeName",
         )
     return found
 

@@ -38,7 +38,9 @@ def code(name: str, values: Mapping[Any, str], value: Any) -> str:
     """Put a platform's code into ours; raises RecordError for one that the map lacks."""
     known = {str(theirs): ours for theirs, ours in values.items()}
     if str(value) not in known:
-        raise RecordError(f"代码表 {name} 中没有来源代码 {value!r}，请补充汇聚映射")
+        raise RecordError(
+            f"代码表 {name} 中没有来源代码 {value!r}", "请补充该来源的代码对照表（maps）", name
+        )
     return known[str(value)]
 
 

@@ -1,51 +1,39 @@
-"""A client of the government sharing platform."""
+"""A client of the government sharing platform (deploy/sandbox/PROTOCOL.md §1)."""
 
 from __future__ import annotations
 
 import json
 import time
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import IO, Any
 
-import requests
-
-from .problem import GarbledError, RecordError, SourceError
+from .answer import decoded, object_of
+from .guard import Call, Guard
+from .problem import GarbledError, RecordError, RefusedError
 from .signing import Credentials, Request, headers
 
-PAGE_SIZE = 200
-TRIES = 4
-TIMEOUT_SECONDS = 60
-MAX_FILE_BYTES = 200 * 1024 * 1024
 NOT_FOUND = 404
-BUSY = frozenset({429, 500, 502, 503, 504})
+JSON = {"Content-Type": "application/json"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class SharingPlatform:
-    """The platform at an address; clock, nonces and pauses come in as arguments."""
+    """The platform at an address; clock and nonces come in as arguments."""
 
     url: str
     credentials: Credentials
-    session: requests.Session = field(default_factory=requests.Session)
+    guard: Guard
     now: Callable[[], float] = time.time
     nonce: Callable[[], str] = lambda: uuid.uuid4().hex
-    pause: Callable[[float], None] = time.sleep
 
-    def items(self) -> Iterator[tuple[str, int]]:
-        """Yield each item's id with the total that the platform announces."""
-        page, seen = 1, 0
-        while True:
-            answer = self._post("/share/catalog/page", {"pageNo": page, "pageSize": PAGE_SIZE})
-            listing = self._decode(answer["dataList"], "/share/catalog/page")
-            for entry in listing["list"]:
-                yield entry["resId"], int(listing["total"])
-            seen += len(listing["list"])
-            if not listing["list"] or seen >= int(listing["total"]):
-                return
-            page += 1
+    def page(self, number: int, size: int, since: str = "") -> dict[str, Any]:
+        """Return a page of the directory: `total` and `list`."""
+        body = {"pageNo": number, "pageSize": size} | ({"updatedSince": since} if since else {})
+        path = "/share/catalog/page"
+        answer = self._post(path, body)
+        return object_of(answer.get("dataList") or "", self.url + path)
 
     def item(self, item_id: str) -> dict[str, Any]:
         """Return one item as the platform describes it.
@@ -61,89 +49,61 @@ class SharingPlatform:
         """
         return list(self._of_record("/share/file/list", item_id))
 
-    def content(self, item_id: str, file: dict[str, Any]) -> bytes:
-        """Fetch a file of an item (`files` lists them), at most 200 MiB."""
+    def save(self, item_id: str, file: dict[str, Any], into: IO[bytes]) -> None:
+        """Write a file of an item (`files` lists them) into an open one."""
         path = f"/share/file/download/{item_id.replace('/', '_')}/{file['fileUrl']}"
-        if int(file["fileSize"]) > MAX_FILE_BYTES:
-            raise RecordError(f"文件“{file['fileName']}”超过 200 MiB，请来源单位拆分后重新提供")
+        most = self.guard.limits.file_bytes
+        if int(file["fileSize"]) > most:
+            raise RecordError(
+                f"文件“{file['fileName']}”超过 {most // 1048576} MiB",
+                "请来源单位拆分后重新提供",
+            )
         request = Request(method="GET", path=path, query={"filekey": str(file["id"])})
-        return bytes(self._send(request).content)
+        try:
+            self.guard.send(self._call(request, most), into)
+        except RefusedError as error:
+            if error.status != NOT_FOUND:
+                raise
+            raise RecordError(
+                f"文件“{file['fileName']}”在来源已不存在",
+                "下次汇聚时重试；请来源单位核对文件清单",
+            ) from error
 
     def _of_record(self, path: str, item_id: str) -> Any:
         try:
             return self._post(path, {"resId": item_id})["data"]
         except GarbledError as error:
             # One record that is kept badly at the source must not stop all others.
-            raise RecordError(str(error)) from error
+            raise RecordError(error.cause, error.remedy, path) from error
+        except RefusedError as error:
+            if error.status != NOT_FOUND:
+                raise
+            raise RecordError(
+                "目录中列有这条记录，但来源已查不到它", "请来源单位核对是否已下线", path
+            ) from error
 
     def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         text = json.dumps(body, ensure_ascii=False).encode()
-        request = Request(method="POST", path=path, query={}, body=text)
-        for attempt in range(1, TRIES):
-            with suppress(GarbledError):
-                return dict(self._decode(self._send(request).content, path))
-            self.pause(_wait(None, attempt))
-        return dict(self._decode(self._send(request).content, path))
+        call = self._call(Request(method="POST", path=path, query={}, body=text))
+        for attempt in range(1, self.guard.limits.tries):
+            try:
+                return self._decoded(call)
+            except GarbledError:
+                self.guard.rest(attempt)
+        return self._decoded(call)
 
-    def _decode(self, text: bytes | str, path: str) -> Any:
-        try:
-            return json.loads(text)
-        except ValueError as error:
-            raise GarbledError(
-                f"共享平台 {path}", f"回答不是完整的 JSON（{error}）", "请稍后重试或联系平台"
-            ) from error
+    def _decoded(self, call: Call) -> dict[str, Any]:
+        found = decoded(self.guard.send(call).body, call.url)
+        if not isinstance(found, dict):
+            raise GarbledError(call.url, "回答不是 JSON 对象", "请核对地址是否为共享平台接口")
+        return found
 
-    def _send(self, request: Request) -> requests.Response:
-        """Ask, and ask again while the platform is busy or the connection breaks."""
-        for attempt in range(1, TRIES):
-            response = None
-            with suppress(SourceError):
-                response = self._try(request)
-            if response is not None and response.status_code not in BUSY:
-                return _checked(response, request)
-            self.pause(_wait(response, attempt))
-        return _checked(self._try(request), request)
-
-    def _try(self, request: Request) -> requests.Response:
+    def _call(self, request: Request, most: int = 0) -> Call:
         # A new signature each time: the platform refuses a nonce it has seen.
-        signed = headers(self.credentials, request, int(self.now()), self.nonce())
-        try:
-            return self.session.request(
-                request.method,
-                self.url.rstrip("/") + request.path,
-                params=request.query or None,
-                data=request.body or None,
-                headers={**signed, "Content-Type": "application/json"},
-                timeout=TIMEOUT_SECONDS,
-                allow_redirects=False,
-            )
-        except requests.RequestException as error:
-            raise SourceError(
-                f"共享平台 {self.url}",
-                f"连接失败（{type(error).__name__}）",
-                "请检查地址与网络",
-            ) from error
+        def signed() -> dict[str, str]:
+            return {**headers(self.credentials, request, int(self.now()), self.nonce()), **JSON}
 
-
-def _wait(response: requests.Response | None, attempt: int) -> float:
-    asked = "" if response is None else response.headers.get("Retry-After", "")
-    return min(float(asked), 60.0) if asked.isdigit() else 0.5 * 2**attempt
-
-
-def _checked(response: requests.Response, request: Request) -> requests.Response:
-    if response.status_code == NOT_FOUND:
-        raise RecordError(f"{request.path} 在共享平台上已不存在")
-    if not response.ok or response.is_redirect:
-        raise SourceError(
-            f"共享平台 {request.path}",
-            f"返回 {response.status_code}：{_message(response)}",
-            "请核对应用标识与密钥，或稍后重试",
-        )
-    return response
-
-
-def _message(response: requests.Response) -> str:
-    try:
-        return str(response.json().get("message", ""))[:200]
-    except ValueError:
-        return "没有说明"
+        return Call(
+            method=request.method, url=self.url.rstrip("/") + request.path,
+            query=request.query, body=request.body, headers=signed, most_bytes=most,
+        )  # fmt: skip

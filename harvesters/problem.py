@@ -20,8 +20,26 @@ class GarbledError(SourceError):
     """An answer came, but nobody can read it."""
 
 
+class RefusedError(SourceError):
+    """The source answered no; `status` is that of HTTP."""
+
+    def __init__(self, place: str, cause: str, remedy: str, status: int) -> None:
+        super().__init__(place, cause, remedy)
+        self.status = status
+
+
+class BusyError(SourceError):
+    """Another process follows the source now."""
+
+
 class RecordError(Exception):
     """One record cannot be taken; the others go on."""
+
+    def __init__(self, cause: str, remedy: str, place: str = "") -> None:
+        super().__init__(f"{cause}。{remedy}。")
+        self.cause = cause
+        self.remedy = remedy
+        self.place = place
 
 
 @contextmanager
@@ -30,6 +48,7 @@ def as_refusal() -> Iterator[None]:
     try:
         yield
     except KeyError as error:
-        raise RecordError(f"记录缺少字段 {error}，请来源单位补全") from error
+        name = str(error.args[0]) if error.args else ""
+        raise RecordError(f"记录缺少字段 {name}", "请来源单位补全", name) from error
     except (TypeError, AttributeError, ValueError) as error:
-        raise RecordError(f"记录的结构与约定不符（{error}），请来源单位核对") from error
+        raise RecordError(f"记录的结构与约定不符（{error}）", "请来源单位核对") from error

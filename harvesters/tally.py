@@ -1,46 +1,78 @@
-"""What a harvest came to, without CKAN."""
+"""What a run came to, without CKAN."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
 
+from .difference import Outcome
+
 # What stays in hand of a list that could be endless.
-MAX_REFUSALS = 200
+MAX_LISTED = 200
+
+WORDS = {
+    Outcome.ADDED: "新增",
+    Outcome.CHANGED: "更新",
+    Outcome.UNCHANGED: "未变",
+    Outcome.WITHDRAWN: "撤回",
+    Outcome.RESTORED: "恢复",
+    Outcome.MISSING: "来源中缺失",
+    Outcome.FAILED: "未收录",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Refusal:
-    """One record that was not taken, and why."""
+class Fault:
+    """One record that was not taken: where, why, what to do."""
 
-    record_id: str
-    reason: str
+    remote_id: str
+    title: str = ""
+    place: str = ""
+    cause: str
+    remedy: str
+
+    @property
+    def sentence(self) -> str:
+        """Say it in one line."""
+        place = f"{self.place}：" if self.place else ""
+        return f"{place}{self.cause}。{self.remedy}。"
 
 
 @dataclass(kw_only=True)
 class Tally:
-    """Counts by outcome (`created`, `updated`, `unchanged`, `refused`) and the refusals."""
+    """Counts by outcome, the first faults, and what would become or became public."""
 
-    counts: Counter[str] = field(default_factory=Counter)
-    refusals: list[Refusal] = field(default_factory=list)
+    counts: Counter[Outcome] = field(default_factory=Counter)
+    faults: list[Fault] = field(default_factory=list)
+    public: list[tuple[str, str]] = field(default_factory=list)
+    public_count: int = 0
 
-    def count(self, outcome: str) -> None:
-        """Count one record."""
-        self.counts[outcome] += 1
+    def count(self, outcome: Outcome, number: int = 1) -> None:
+        """Count records."""
+        if number:
+            self.counts[outcome] += number
 
-    def refuse(self, record_id: str, reason: str) -> None:
+    def fail(self, fault: Fault) -> None:
         """Count a record that was not taken and keep the reason."""
-        self.count("refused")
-        if len(self.refusals) < MAX_REFUSALS:
-            self.refusals.append(Refusal(record_id=record_id, reason=reason))
+        self.count(Outcome.FAILED)
+        if len(self.faults) < MAX_LISTED:
+            self.faults.append(fault)
+
+    def publish(self, remote_id: str, title: str) -> None:
+        """Note a record that becomes public."""
+        self.public_count += 1
+        if len(self.public) < MAX_LISTED:
+            self.public.append((remote_id, title))
 
     @property
     def total(self) -> int:
-        """Count the records seen."""
-        return self.counts.total()
+        """Count the records that the source showed."""
+        shown = (Outcome.ADDED, Outcome.CHANGED, Outcome.UNCHANGED, Outcome.FAILED)
+        return sum(self.counts[outcome] for outcome in shown)
 
     def summary(self) -> str:
-        """Say in one Chinese line what the harvest came to."""
-        words = {"created": "新增", "updated": "更新", "unchanged": "未变", "refused": "未收录"}
-        parts = [f"{word} {self.counts[key]}" for key, word in words.items()]
-        return f"共 {self.total} 条：" + "，".join(parts)
+        """Say in one Chinese line what the run came to."""
+        parts = [
+            f"{word} {self.counts[key]}" for key, word in WORDS.items() if self.counts[key]
+        ]
+        return f"共 {self.total} 条：" + ("，".join(parts) or "无")

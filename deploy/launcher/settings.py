@@ -34,12 +34,10 @@ def settings(site: Site) -> dict[str, str]:
 
 
 def _demo(site: Site) -> dict[str, str]:
-    """Say that the data are made up, and where the simulated sharing platform is."""
-    found = sandbox.addresses(site)
+    """Say that the data are made up, and where the credentials of the sandbox lie."""
     return {
         "ckanext.dongguan.demonstration": "true",
-        "ckanext.dongguan.harvest.sharing.url": found["sharing_url"],
-        "ckanext.dongguan.harvest.sharing.credentials": f"{found['folder']}/credentials.json",
+        "ckanext.dongguan.harvest.credentials_folder": sandbox.addresses(site)["folder"],
     }
 
 

@@ -94,8 +94,8 @@ def test_an_unknown_code_is_refused_with_its_name(change: dict[str, Any], word: 
 @pytest.mark.parametrize(
     ("change", "word"),
     [
-        ({"resId": ...}, "缺少字段 'resId'"),
-        ({"officeName": ...}, "缺少字段 'officeName'"),
+        ({"resId": ...}, "缺少字段 resId"),
+        ({"officeName": ...}, "缺少字段 officeName"),
         ({"itemList": 5}, "结构与约定不符"),
         ({"itemList": ["站名"]}, "结构与约定不符"),
         ({"openRecord": "已审查"}, "结构与约定不符"),

@@ -33,7 +33,7 @@ def test_a_renamed_department_s_datasets_are_found_by_its_new_name(
         "organization_patch", admin, id=department["id"], title="东莞市数字乡村局", name=name
     )
 
-    assert found(q="数字乡村局") == [made["id"]]
+    assert found(q='"数字乡村局"') == [made["id"]]
     assert found(fq=f"organization:{name}") == [made["id"]]
     assert outbox.waiting() == 0
 
@@ -109,7 +109,7 @@ def test_a_change_of_a_file_alone_is_noted(dataset: Make) -> None:
     model.repo.commit()
     drain.drain()
 
-    assert found(q="另起的文件名") == [made["id"]]
+    assert found(q='"另起的文件名"') == [made["id"]]
 
 
 def test_a_file_that_is_taken_out_leaves_the_index(dataset: Make) -> None:

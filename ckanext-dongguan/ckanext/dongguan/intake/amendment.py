@@ -32,14 +32,26 @@ def wanted(shown: Mapping[str, Any], record: Mapping[str, Any], *, is_patch: boo
 
     `shown` is the dataset as `package_show` gives it. A patch states only what changes;
     any other record states all, and only its files may be left out. A published address
-    is never rewritten: `name` is only a proposal.
+    is never rewritten: `name` is only a proposal. `kept` names fields with the value that
+    the source gave last: where another one is stored, a person has written it, and it stays.
     """
     kept = {k: v for k, v in shown.items() if k not in DERIVED} if is_patch else {}
     resources = [dict(resource) for resource in shown["resources"]]
     if "resources" in record:
         resources = carry_over(resources, record["resources"])
     fixed = {"id": shown["id"], "name": shown["name"], "type": shown["type"]}
-    return {**kept, **record, **fixed, "resources": resources}
+    own = _written_here(shown, record.get("kept") or {})
+    said = {k: v for k, v in record.items() if k != "kept"}
+    return {**kept, **said, **own, **fixed, "resources": resources}
+
+
+def _written_here(shown: Mapping[str, Any], last: Mapping[str, Any]) -> Dict:
+    """Give the fields whose stored value is not the one that the source gave last."""
+    return {
+        field: shown.get(field)
+        for field, value in last.items()
+        if not is_same(_plain(field, shown.get(field), shown), _plain(field, value, shown))
+    }
 
 
 def changes(shown: Mapping[str, Any], dataset: Mapping[str, Any]) -> bool:

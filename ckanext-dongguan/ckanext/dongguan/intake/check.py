@@ -21,7 +21,7 @@ def check_new(context: Dict, record: Mapping[str, Any]) -> tuple[Dict, list[Any]
 
     :raises tk.ValidationError: with the errors of all fields
     """
-    data = {"type": "dataset", **record}
+    data = {"type": "dataset", **{k: v for k, v in record.items() if k != "kept"}}
     plugin = lookup_package_plugin(data["type"])
     tk.check_access("package_create", context, data)
     draft, uploads = _validated(context, plugin, data, plugin.create_package_schema(), "create")
@@ -61,9 +61,15 @@ def _validated(
 
 
 def _fetched(resource: Mapping[str, Any]) -> Dict:
-    """Call the function that stands in the place of a file that is still at its source."""
+    """Call the function that stands in the place of a file that is still at its source.
+
+    It gives the file, or the file as `upload` and what is known of it now.
+    """
     upload = resource.get("upload")
-    return {**resource, "upload": upload()} if callable(upload) else dict(resource)
+    if not callable(upload):
+        return dict(resource)
+    fetched = upload()
+    return {**resource, **(fetched if isinstance(fetched, dict) else {"upload": fetched})}
 
 
 def send_files(draft: Mapping[str, Any], uploads: list[Any]) -> None:

@@ -39,9 +39,25 @@ class _Tray:
         """Send all that was kept."""
         connection = make_connection()
         if self.documents:
+            note_request()
             connection.add(self.documents, commit=False)
         for query in self.deletions:
+            note_request()
             connection.delete(q=query, commit=False)
+
+
+# Requests to the index that this thread has made.
+_requests: ContextVar[int] = ContextVar("dongguan_index_requests", default=0)
+
+
+def requests() -> int:
+    """Count the requests to the index that this thread (or task) has made so far."""
+    return _requests.get()
+
+
+def note_request() -> None:
+    """Count one more."""
+    _requests.set(_requests.get() + 1)
 
 
 # Of this thread (or task) alone: others send while we collect.

@@ -68,6 +68,7 @@ def _drain_batch(wanted: list[str] | None, after: int) -> tuple[int | None, int]
         outbox_notes.take_turn(connection, package_ids)
         with document.own_session():
             sent = _refresh(package_ids)
+        document.note_request()
         make_connection().commit(softCommit=True, waitSearcher=True)
         done = [row.id for row in rows if row.package_id in sent]
         connection.execute(outbox.delete().where(outbox.c.id.in_(done)))

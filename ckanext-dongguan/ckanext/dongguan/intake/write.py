@@ -91,7 +91,7 @@ def _written(
 
 def _begin(record: Mapping[str, Any]) -> _Work:
     # The address is chosen once; which one a source proposes later does not count.
-    said = {k: v for k, v in record.items() if k != "name"}
+    said = {k: v for k, v in record.items() if k not in ("name", "kept")}
     key = None if record.get("id") else SourceKey.of(record)
     return _Work(record=record, key=key, stamp=fingerprint(said) if key else "")
 

@@ -15,11 +15,21 @@ from ckanext.dongguan.jobs.interfaces import IJobs
 
 from . import decided, document, gate, labels, memo, person, registry, widening
 from .jobs import JOBS
-from .logic import action, department, entry, following, keyword, life, portal, resource
+from .logic import (
+    action,
+    department,
+    entry,
+    following,
+    keyword,
+    life,
+    portal,
+    resource,
+    withdrawal,
+)
 
 _ACTIONS = (
     *action.ACTIONS, *department.ACTIONS, *entry.ACTIONS, *following.ACTIONS,
-    *keyword.ACTIONS, *life.ACTIONS, *portal.ACTIONS, *resource.ACTIONS,
+    *keyword.ACTIONS, *life.ACTIONS, *portal.ACTIONS, *resource.ACTIONS, *withdrawal.ACTIONS,
 )  # fmt: skip
 
 

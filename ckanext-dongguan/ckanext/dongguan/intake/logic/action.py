@@ -7,7 +7,7 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-from .. import drain, outbox
+from .. import document, drain, outbox
 from ..record import Outcome
 from ..write import write
 
@@ -96,13 +96,19 @@ def dongguan_intake_drain(context: dict[str, Any], data_dict: dict[str, Any]) ->
     :param id: id of a dataset, to send no other (optional)
     :type id: string
 
-    :returns: `sent`, how many datasets were indexed or removed, and `waiting`, whether one
-        that was asked for still waits because the index does not answer
+    :returns: `sent`, how many datasets were indexed or removed, with how many `requests`,
+        and `waiting`, whether one that was asked for still waits because the index does
+        not answer
     :rtype: dictionary
     """
     tk.check_access("dongguan_intake_drain", context, data_dict)
     wanted = [str(data_dict["id"])] if data_dict.get("id") else None
-    return {"sent": drain.drain(wanted), "waiting": int(outbox.is_waiting(wanted or ()))}
+    before = document.requests()
+    return {
+        "sent": drain.drain(wanted),
+        "requests": document.requests() - before,
+        "waiting": int(outbox.is_waiting(wanted or ())),
+    }
 
 
 def dongguan_intake_note(context: dict[str, Any], data_dict: dict[str, Any]) -> dict[str, int]:

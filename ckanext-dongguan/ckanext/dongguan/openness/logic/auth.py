@@ -18,6 +18,8 @@ from ..policy import Operation, Outcome
 
 __all__ = [
     "dongguan_data_read",
+    "dongguan_datasets_restore",
+    "dongguan_datasets_withdraw",
     "dongguan_life_cycle_show",
     "dongguan_life_cycle_update",
     "dongguan_openness_count",
@@ -116,3 +118,13 @@ def _dataset(context: Context, data_dict: Data) -> Known | None:
 def _answer(outcome: Outcome, message: Callable[[], str]) -> dict[str, Any]:
     # Words are found in a request only; a download that is under way asks outside of one.
     return {"success": True} if outcome.is_given else {"success": False, "msg": message()}
+
+
+def dongguan_datasets_withdraw(context: Context, data_dict: Data) -> dict[str, Any]:
+    """Allow nobody: only our own code calls this, with `ignore_auth`."""
+    return {"success": False}
+
+
+def dongguan_datasets_restore(context: Context, data_dict: Data) -> dict[str, Any]:
+    """Allow nobody: only our own code calls this, with `ignore_auth`."""
+    return {"success": False}

@@ -1,0 +1,41 @@
+"""Rows as the dictionaries that actions return; times in Dongguan's time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from ckanext.dongguan.harvesters.registry import KINDS
+from ckanext.dongguan.harvesters.window import SHANGHAI
+
+RUN_TIMES = ("started_at", "finished_at")
+SOURCE_TIMES = (
+    "approved_at",
+    "read_whole_at",
+    "shrink_confirmed_at",
+    "created_at",
+    "changed_at",
+)
+
+
+def source(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a source."""
+    kind = KINDS.get(row["adapter"])
+    times = {name: instant(row[name]) for name in SOURCE_TIMES}
+    return {**row, **times, "adapter_title": kind.title if kind else row["adapter"]}
+
+
+def run(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a run."""
+    return {**row, **{name: instant(row[name]) for name in RUN_TIMES}}
+
+
+def fault(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what could not be taken."""
+    return {**row, "noted_at": instant(row["noted_at"])}
+
+
+def instant(value: datetime | None) -> str | None:
+    """Write an instant as ISO 8601 with Dongguan's offset."""
+    return value.astimezone(SHANGHAI).isoformat(timespec="seconds") if value else None

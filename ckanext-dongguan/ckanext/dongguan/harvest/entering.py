@@ -1,0 +1,166 @@
+"""A portion of records into datasets and ledger: one transaction, then the index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import ckan.plugins.toolkit as tk
+import sqlalchemy as sa
+from ckan import model
+from sqlalchemy.dialects.postgresql import insert
+
+from ckanext.dongguan.harvesters.ledger import Entry, Portion, Told
+from ckanext.dongguan.harvesters.problem import (
+    GarbledError,
+    RecordError,
+    RefusedError,
+)
+from ckanext.dongguan.harvesters.tally import Fault
+
+from .fault import faults_of, refusing
+from .model import faults, items
+
+if TYPE_CHECKING:
+    from .ledger import PortalLedger
+
+Row = dict[str, Any]
+# What keeps one file from being fetched, and not all others.
+OF_A_FILE = (RecordError, GarbledError, RefusedError)
+
+
+def enter(ledger: PortalLedger, portion: Portion) -> tuple[list[Told], int]:
+    """Apply a portion; return what came of its entries, and the requests to the index.
+
+    Somebody may take an address or a code in between: then the records go one by one,
+    and only the one that it concerns feels it.
+    """
+    try:
+        told = _written(ledger, portion)
+    except (sa.exc.IntegrityError, tk.ValidationError) as error:
+        model.Session.rollback()
+        if len(portion.entries) == 1:
+            told = _refused(ledger, portion, error)
+        else:
+            told = _one_by_one(ledger, portion)
+    requests = 0
+    if any(one.outcome in ("created", "updated") for one in told):
+        requests = tk.get_action("dongguan_intake_drain")({"ignore_auth": True}, {})["requests"]
+    return told, requests
+
+
+def _one_by_one(ledger: PortalLedger, portion: Portion) -> list[Told]:
+    rest = Portion(faults=portion.faults, stamps=portion.stamps, number=portion.number)
+    told: list[Told] = []
+    for entry in portion.entries:
+        told += enter(ledger, Portion(entries=[entry], number=portion.number))[0]
+    _written(ledger, rest)
+    return told
+
+
+def _refused(ledger: PortalLedger, portion: Portion, error: Exception) -> list[Told]:
+    (entry,) = portion.entries
+    errors = getattr(error, "error_dict", None) or {"name": ["地址或代码已被占用"]}
+    found = faults_of(entry, errors)
+    _note_faults(ledger, [*portion.faults, *found])
+    model.repo.commit()
+    return [Told(remote_id=entry.remote_id, outcome="refused", faults=found)]
+
+
+def _written(ledger: PortalLedger, portion: Portion) -> list[Told]:
+    told = _datasets(ledger, portion.entries) if portion.entries else []
+    ends = list(zip(portion.entries, told, strict=True))
+    found = [_told(entry, end) for entry, end in ends]
+    rows = [
+        _row(ledger, entry, end, portion.number)
+        for entry, end in ends
+        if end["outcome"] != "refused"
+    ]
+    _note_items(rows)
+    _note_stamps(ledger, portion.stamps)
+    _note_faults(ledger, [*portion.faults, *(f for one in found for f in one.faults)])
+    model.repo.commit()
+    return found
+
+
+def _datasets(ledger: PortalLedger, entries: Sequence[Entry]) -> list[Row]:
+    context = {"user": ledger.user, "ignore_auth": True, "defer_commit": True}
+    records = [_record(ledger, entry) for entry in entries]
+    wish = {"records": records}
+    return list(tk.get_action("dongguan_intake_write_many")(context, wish))
+
+
+def _record(ledger: PortalLedger, entry: Entry) -> Row:
+    resources = [
+        {**one, "upload": refusing(one["upload"], OF_A_FILE)} if "upload" in one else one
+        for one in entry.dataset.get("resources", ())
+    ]
+    kept = (entry.known and entry.known.kept) or {}
+    said = {k: v for k, v in kept.items() if k in ledger.kept}
+    return {
+        **entry.dataset,
+        "resources": resources,
+        "source_system": ledger.system,
+        "source_id": entry.remote_id,
+        **({"kept": said} if said else {}),
+    }
+
+
+def _told(entry: Entry, end: Mapping[str, Any]) -> Told:
+    errors = end.get("errors")
+    found = faults_of(entry, errors) if errors else []
+    return Told(remote_id=entry.remote_id, outcome=end["outcome"], faults=found)
+
+
+def _row(ledger: PortalLedger, entry: Entry, end: Mapping[str, Any], number: str) -> Row:
+    dataset = entry.dataset
+    return {
+        "source": ledger.source, "remote_id": entry.remote_id, "package_id": end["id"],
+        "hash": entry.hash, "stamp": entry.stamp, "version": ledger.version,
+        "title": entry.title[:500], "audience": entry.audience, "waiting": entry.waiting.value,
+        "open_class": entry.opening[0], "decision": entry.opening[1], "run": ledger.run,
+        "batch": number, "kept": {name: dataset.get(name) for name in ledger.kept} or None,
+        "files": [_file(one) for one in dataset.get("resources", ())] or None,
+    }  # fmt: skip
+
+
+def _file(resource: Mapping[str, Any]) -> Row:
+    return {n: resource[n] for n in ("name", "format", "hash", "source_file") if n in resource}
+
+
+def _note_items(rows: Sequence[Row]) -> None:
+    if not rows:
+        return
+    statement = insert(items)
+    told = {
+        name: statement.excluded[name]
+        for name in rows[0]
+        if name not in ("source", "remote_id")
+    }
+    statement = statement.on_conflict_do_update(
+        index_elements=["source", "remote_id"], set_={**told, "changed_at": sa.func.now()}
+    )
+    model.Session.execute(statement, rows)
+
+
+def _note_stamps(ledger: PortalLedger, stamps: Mapping[str, str]) -> None:
+    if not stamps:
+        return
+    statement = items.update().where(
+        items.c.source == ledger.source, items.c.remote_id == sa.bindparam("one")
+    )
+    rows = [{"one": one, "new": stamp} for one, stamp in stamps.items()]
+    model.Session.connection().execute(statement.values(stamp=sa.bindparam("new")), rows)
+
+
+def _note_faults(ledger: PortalLedger, found: Iterable[Fault]) -> None:
+    rows = [
+        {
+            "run": ledger.run, "source": ledger.source, "remote_id": one.remote_id[:500],
+            "title": one.title[:500], "place": one.place, "cause": one.cause,
+            "remedy": one.remedy,
+        }
+        for one in found
+    ]  # fmt: skip
+    if rows:
+        model.Session.execute(faults.insert(), rows)

@@ -1,0 +1,77 @@
+"""Why a record was refused, as sentences for the department that can mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ckan import model
+
+from ckanext.dongguan.directory.error_list import listed
+from ckanext.dongguan.harvesters.ledger import Entry
+from ckanext.dongguan.harvesters.tally import Fault
+from ckanext.dongguan.schemas.dataset_type import load
+
+from .language import LANGUAGE
+
+CODE = "resource_code"
+
+
+def faults_of(entry: Entry, errors: Mapping[str, Any]) -> list[Fault]:
+    """List what a schema has against a record: the field, what is wrong, what to do."""
+    if CODE in errors and (holder := _holder(entry.dataset.get(CODE))):
+        return [_conflict(entry, holder)]
+    kind = load(str(entry.dataset.get("type", "dataset")))
+    return [
+        Fault(
+            remote_id=entry.remote_id,
+            title=entry.title,
+            place=one.name,
+            cause=one.sentence.rstrip("。."),
+            remedy=_remedy(one.field),
+        )
+        for one in listed(errors, kind, LANGUAGE)
+    ]
+
+
+def _remedy(field: str) -> str:
+    if field == "owner_org":
+        return "请先登记该单位"
+    if field == "resources":
+        return "请来源单位核对文件，下次汇聚时重试"
+    return "请来源单位改正这一项，下次汇聚时自动收录"
+
+
+def _holder(code: Any) -> Any:
+    """Find the dataset that carries a resource code already."""
+    if not code:
+        return None
+    stored = model.Package.extras[CODE].astext
+    query = model.Session.query(model.Package).filter(stored == str(code))
+    return query.filter(model.Package.state == "active").first()
+
+
+def _conflict(entry: Entry, holder: Any) -> Fault:
+    source = (holder.extras or {}).get("source_system") or "本门户登记"
+    return Fault(
+        remote_id=entry.remote_id,
+        title=entry.title,
+        place=CODE,
+        cause=f"资源代码 {entry.dataset[CODE]} 已属于数据集“{holder.title}”（来源：{source}）",
+        remedy="一数一源：请两个来源的单位商定由谁提供，另一方撤下或更正代码",
+    )
+
+
+def refusing(
+    upload: Callable[[], Any], problem: tuple[type[Exception], ...]
+) -> Callable[[], Any]:
+    """Have a file that cannot be fetched refuse its own record alone."""
+    import ckan.plugins.toolkit as tk
+
+    def fetch() -> Any:
+        try:
+            return upload()
+        except problem as error:
+            raise tk.ValidationError({"resources": [str(error).rstrip("。")]}) from error
+
+    return fetch

@@ -1,0 +1,208 @@
+"""Follow a source once: lock, adapter, engine, and a run that says how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any, Protocol
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+
+from ckanext.dongguan.harvesters import registry
+from ckanext.dongguan.harvesters.adapter import Adapter
+from ckanext.dongguan.harvesters.difference import Mode
+from ckanext.dongguan.harvesters.engine import Follow
+from ckanext.dongguan.harvesters.problem import SourceError
+from ckanext.dongguan.harvesters.run import Result, Rules
+from ckanext.dongguan.harvesters.window import may_call
+
+from . import cost, lock, runs, sources
+from .language import chinese
+from .ledger import PortalLedger
+from .sources import Stored
+
+
+class Control(Protocol):
+    """The hand that holds a run; see jobs.definition.Run."""
+
+    def progress(self, done: int, total: int, message: str = "") -> None:
+        """Hear how far the run is; may raise to end it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What somebody wants of a run; without a mode the source's own state decides."""
+
+    source: str
+    by: str = ""
+    mode: Mode | None = None
+    is_dry: bool = False
+    most_records: int = 0
+
+
+def follow(wish: Wish, control: Control) -> tuple[str, Result]:
+    """Follow a source; return the id of the run and what came of it.
+
+    :raises SourceError: the run could not begin
+    """
+    stored = found(wish.source)
+    if not wish.is_dry and not stored.is_live:
+        raise SourceError(
+            f"来源 {wish.source}", "尚未批准或已停用", "请先预览并批准该来源，再开始汇聚"
+        )
+    if not may_call(stored.policy.hours, now()):
+        raise SourceError(
+            f"来源 {wish.source}",
+            f"现在不在可调用时段（{'、'.join(stored.policy.windows)}）",
+            "请在该时段内运行，或修改来源的时段",
+        )
+    with chinese(), lock.held(wish.source):
+        runs.close_interrupted(wish.source)
+        return _follow(stored, wish, control)
+
+
+def found(name: str) -> Stored:
+    """Read a source; raises SourceError for one that is not there."""
+    stored = sources.find(name)
+    if stored is None:
+        raise SourceError(f"来源 {name}", "没有这个来源", "请核对名称，或先登记该来源")
+    return stored
+
+
+def _follow(stored: Stored, wish: Wish, control: Control) -> tuple[str, Result]:
+    mode = wish.mode or _mode(stored)
+    source = stored.source
+    version = registry.version_of(source)
+    run = runs.begin(source.name, mode.value, version, wish.by, is_dry=wish.is_dry)
+    try:
+        with cost.counted() as counts:
+            adapter = registry.open_source(source, provider_finder())
+            ledger = _ledger(stored, run, version)
+            rules = _rules(stored, wish, mode)
+            result = Follow(adapter, ledger, rules, _Told(run, control, stored)).run()
+    except BaseException as error:
+        model.Session.rollback()
+        runs.finish(run, *_broken(error))
+        raise
+    finally:
+        model.Session.remove()
+    counts.update(adapter.cost())
+    counts["solr"] = ledger.solr
+    _finish(run, result, dict(counts))
+    _go_on(stored, wish, mode, result)
+    return run, result
+
+
+def _broken(error: BaseException) -> tuple[str, ...]:
+    is_cancelled = type(error).__name__ in ("Cancelled", "KeyboardInterrupt")
+    return ("cancelled",) if is_cancelled else ("failed",)
+
+
+def _mode(stored: Stored) -> Mode:
+    """Read all of a source now and then, and what changed in between."""
+    whole = stored.row["read_whole_at"]
+    every = timedelta(days=stored.policy.full_every_days)
+    is_fresh = whole is not None and now() - whole < every
+    return Mode.INCREMENTAL if is_fresh and stored.row["cursor"] else Mode.FULL
+
+
+def _ledger(stored: Stored, run: str, version: str) -> PortalLedger:
+    user = tk.get_action("get_site_user")({"ignore_auth": True}, {})["name"]
+    policy = stored.policy
+    return PortalLedger(
+        source=stored.source.name, system=stored.source.system, run=run, version=version,
+        user=user, grace=policy.grace, kept=policy.kept_fields,
+    )  # fmt: skip
+
+
+def _rules(stored: Stored, wish: Wish, mode: Mode) -> Rules:
+    return Rules(
+        mode=mode,
+        cursor=stored.row["cursor"] or {},
+        opening=stored.row["opening"],
+        shrink_share=stored.policy.shrink_percent / 100,
+        is_shrink_confirmed=stored.row["shrink_confirmed_at"] is not None,
+        is_dry=wish.is_dry,
+        most_records=wish.most_records,
+        resumed=runs.cut_off(stored.source.name),
+        record_bytes=stored.source.limits.record_bytes,
+        clock=now,
+    )
+
+
+def _finish(run: str, result: Result, spent: dict[str, Any]) -> None:
+    problem = result.problem
+    told = problem and {
+        "place": problem.place, "cause": problem.cause, "remedy": problem.remedy,
+        "needs_person": result.needs_person,
+    }  # fmt: skip
+    tally = result.tally
+    public = (
+        {"count": tally.public_count, "first": tally.public} if tally.public_count else None
+    )
+    runs.finish(
+        run, "failed" if problem else "succeeded", problem=told, cost=spent, public=public,
+        counts={outcome.value: number for outcome, number in tally.counts.items()},
+    )  # fmt: skip
+
+
+def _go_on(stored: Stored, wish: Wish, mode: Mode, result: Result) -> None:
+    """Keep where the next run begins; one that did not come to its end keeps nothing."""
+    if wish.is_dry or wish.most_records or result.problem:
+        return
+    values: dict[str, Any] = {"cursor": dict(result.cursor), "shrink_confirmed_at": None}
+    if mode is Mode.FULL and result.is_whole:
+        values["read_whole_at"] = now()
+    sources.note(stored.source.name, **values)
+
+
+class _Told:
+    """Passes progress on, looks at the clock, and writes the counts down now and then."""
+
+    def __init__(self, run: str, control: Control, stored: Stored) -> None:
+        self._control, self._stored, self._run = control, stored, run
+        self._next = now() + timedelta(seconds=60)
+
+    def progress(self, done: int, total: int, message: str = "") -> None:
+        """Hear how far the run is; raises SourceError when the window closes."""
+        self._control.progress(done, total, message)
+        if now() >= self._next:
+            self._next = now() + timedelta(seconds=60)
+            if not may_call(self._stored.policy.hours, now()):
+                raise SourceError(
+                    "可调用时段", "时段已过，本次停在这里", "到下一个时段自动接着运行"
+                )
+
+
+def provider_finder() -> Callable[[str], str | None]:
+    """Ask the directory, once a name: it knows what was changed in the portal too."""
+
+    @cache
+    def find(name: str) -> str | None:
+        try:
+            found = tk.get_action("dongguan_provider_find")(
+                {"ignore_auth": True}, {"name": name}
+            )
+        except tk.ObjectNotFound:
+            return None
+        return str(found["name"])
+
+    return find
+
+
+def now() -> datetime:
+    """Read the clock."""
+    return datetime.now(UTC)
+
+
+def preview(name: str, most: int = 20) -> tuple[list[dict[str, Any]], SourceError | None]:
+    """Read the first records of a source as they would become datasets; write nothing."""
+    from .previewing import first
+
+    stored = found(name)
+    adapter: Adapter = registry.open_source(stored.source, provider_finder())
+    with chinese():
+        return first(adapter, stored.row["opening"], most, now())

@@ -1,0 +1,72 @@
+"""Each live source as a recurring job, by its own schedule."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from ckanext.dongguan.harvesters.problem import SourceError
+from ckanext.dongguan.jobs.definition import JobDefinition, Run
+
+from . import runs, sources
+from .following import Wish, follow, now
+
+LONGEST = 12 * 3600
+PREFIX = "harvest-"
+HISTORY_DAYS = 400
+
+
+def declared() -> tuple[JobDefinition, ...]:
+    """Declare a job for each source, and the room's own.
+
+    The tables may not be there yet: a site asks for its jobs before its first migration.
+    """
+    try:
+        rows = sources.all_rows()
+    except sa.exc.ProgrammingError:
+        rows = ()
+    return (*(_job(row["name"], row["title"], row["schedule"]) for row in rows), _FORGET)
+
+
+def job_name(source: str) -> str:
+    """Name the job of a source."""
+    return f"{PREFIX}{source}"
+
+
+def _job(name: str, title: str, schedule: str | None) -> JobDefinition:
+    return JobDefinition(
+        name=job_name(name),
+        title=title,
+        schedule=schedule or None,
+        limit_seconds=LONGEST,
+        run=lambda run: _follow(name, run),
+        queue="long",
+    )
+
+
+def _follow(name: str, run: Run) -> None:
+    stored = sources.find(name, with_credentials=False)
+    if stored is not None and not stored.is_live:
+        run.progress(0, 0, "来源尚未批准或已停用，不汇聚")
+        return
+    _id, result = follow(Wish(source=name), run)
+    if result.problem:
+        raise SourceError(result.problem.place, result.problem.cause, result.problem.remedy)
+    total = result.tally.total
+    run.progress(total, total, result.tally.summary())
+
+
+def _forget(run: Run) -> None:
+    from datetime import timedelta
+
+    run.progress(0, 1)
+    runs.forget(now() - timedelta(days=HISTORY_DAYS))
+    run.progress(1, 1)
+
+
+_FORGET = JobDefinition(
+    name="harvest-history",
+    title="Delete old runs of the harvests",
+    schedule="41 3 * * *",
+    limit_seconds=600,
+    run=_forget,
+)

@@ -1,0 +1,133 @@
+"""One source's records as the portal knows them: the ledger of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from ckan import model
+from sqlalchemy.dialects.postgresql import insert
+
+from ckanext.dongguan.harvesters.difference import Disappearance, Known, is_due
+from ckanext.dongguan.harvesters.found import Mark
+from ckanext.dongguan.harvesters.ledger import Portion, Told
+
+from . import absence, entering
+from .model import items, marks
+
+_COLUMNS = items.c
+
+
+@dataclass(kw_only=True)
+class PortalLedger:
+    """The ledger of a source for one run; `kept` are the fields that people may edit here."""
+
+    source: str
+    system: str
+    run: str
+    version: str
+    user: str
+    grace: timedelta = timedelta(days=7)
+    kept: tuple[str, ...] = ()
+    solr: int = field(default=0, init=False)
+
+    def known(self, remote_ids: Sequence[str]) -> Mapping[str, Known]:
+        """Look records up in one statement."""
+        if not remote_ids:
+            return {}
+        query = sa.select(
+            _COLUMNS.remote_id, _COLUMNS.hash, _COLUMNS.stamp, _COLUMNS.version,
+            _COLUMNS.package_id, _COLUMNS.audience, _COLUMNS.open_class, _COLUMNS.decision,
+            _COLUMNS.given, _COLUMNS.kept, _COLUMNS.run,
+        ).where(
+            _COLUMNS.source == self.source,
+            _COLUMNS.remote_id == sa.any_(sa.cast(list(remote_ids), sa.ARRAY(sa.Text))),
+        )  # fmt: skip
+        with model.meta.engine.connect() as connection:
+            return {row.remote_id: _known(row) for row in connection.execute(query)}
+
+    def active(self) -> int:
+        """Count the records that are in the catalogue and not missing."""
+        query = sa.select(sa.func.count()).where(
+            _COLUMNS.source == self.source, _COLUMNS.missing_since.is_(None)
+        )
+        with model.meta.engine.connect() as connection:
+            return int(connection.execute(query).scalar_one())
+
+    def apply(self, portion: Portion) -> Sequence[Told]:
+        """Write a portion and what the ledger says of it in one transaction, then index."""
+        told, requests = entering.enter(self, portion)
+        self.solr += requests
+        return told
+
+    def mark(self, key: str) -> Mark | None:
+        """Find what an answer was like when all of it was in."""
+        query = sa.select(marks).where(marks.c.source == self.source, marks.c.key == key)
+        with model.meta.engine.connect() as connection:
+            row = connection.execute(query).one_or_none()
+        return row and Mark(
+            key=key, etag=row.etag, last_modified=row.last_modified, ids=row.ids, note=row.note
+        )
+
+    def keep_marks(self, found: Sequence[Mark]) -> None:
+        """Remember answers."""
+        rows = [
+            {
+                "source": self.source, "key": one.key, "etag": one.etag, "note": one.note,
+                "last_modified": one.last_modified, "ids": list(one.ids),
+            }
+            for one in found
+        ]  # fmt: skip
+        if not rows:
+            return
+        statement = insert(marks)
+        told = {n: statement.excluded[n] for n in ("etag", "last_modified", "note", "ids")}
+        statement = statement.on_conflict_do_update(index_elements=["source", "key"], set_=told)
+        with model.meta.engine.begin() as connection:
+            connection.execute(statement, rows)
+
+    def gone(self, seen: Collection[str] | None, now: datetime) -> Disappearance:
+        """Find what is in the ledger, not withdrawn and was not seen."""
+        query = sa.select(_COLUMNS.remote_id, _COLUMNS.missing_since).where(
+            _COLUMNS.source == self.source, _COLUMNS.withdrawn_at.is_(None)
+        )
+        fresh, due, waiting, active = [], [], 0, 0
+        with model.meta.engine.connect() as connection:
+            for remote_id, since in connection.execute(query):
+                active += 1
+                if (seen is None and since is None) or (seen and remote_id in seen):
+                    continue
+                if is_due(since or now, now, self.grace):
+                    due.append(remote_id)
+                elif since is None:
+                    fresh.append(remote_id)
+                else:
+                    waiting += 1
+        return Disappearance(
+            active=active, fresh=tuple(sorted(fresh)), due=tuple(sorted(due)), waiting=waiting
+        )
+
+    def note_missing(self, remote_ids: Sequence[str], now: datetime) -> None:
+        """Begin the grace period of records."""
+        absence.note(self.source, remote_ids, now)
+
+    def withdraw(self, remote_ids: Sequence[str], now: datetime) -> None:
+        """Withdraw the datasets of records, with a reason."""
+        self.solr += absence.withdraw(self.source, remote_ids, now, self.grace)
+
+    def restore(self, seen: Collection[str]) -> int:
+        """End the absence of records that were seen again; count those withdrawn before."""
+        count, requests = absence.restore(self.source, seen)
+        self.solr += requests
+        return count
+
+
+def _known(row: Any) -> Known:
+    return Known(
+        hash=row.hash, stamp=row.stamp, version=row.version, package_id=row.package_id,
+        audience=row.audience, opening=(row.open_class, row.decision), given=row.given,
+        kept=row.kept, run=row.run,
+    )  # fmt: skip

@@ -1,0 +1,100 @@
+"""Actions of the room: decisions that records wait for, and where a dataset comes from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+
+from ckanext.dongguan.harvesters.opening import RECORD_FIELDS
+
+from .. import dictize, registering, sources, waiting
+
+Context = dict[str, Any]
+Data = dict[str, Any]
+MOST = 1000
+
+
+@tk.side_effect_free
+def dongguan_harvest_waiting_list(context: Context, data_dict: Data) -> dict[str, Any]:
+    """List the records that wait for an opening record of their department.
+
+    :param source: only those of a source
+    :type source: string
+    :param limit: at most that many (100)
+    :type limit: int
+    :param offset: leave out that many
+    :type offset: int
+
+    :returns: `count` and `results`
+    :rtype: dictionary
+    """
+    tk.check_access("dongguan_harvest_waiting_list", context, data_dict)
+    source, limit = data_dict.get("source"), min(int(data_dict.get("limit") or 100), MOST)
+    rows = waiting.queue(source, limit, int(data_dict.get("offset") or 0))
+    results = [{**row, "changed_at": dictize.instant(row["changed_at"])} for row in rows]
+    return {"count": waiting.count(source), "results": results}
+
+
+def dongguan_harvest_opening_give(context: Context, data_dict: Data) -> dict[str, Any]:
+    """Give the opening record of a department for one record of a source.
+
+    The dataset is opened at once; its files come with the next run.
+
+    :param source: the source
+    :type source: string
+    :param remote_id: the id of the record there
+    :type remote_id: string
+    :param open_class: the widest class that the decision covers (optional)
+    :type open_class: string
+
+    The six fields of the opening record are those of a dataset.
+
+    :returns: `id` of the dataset and `outcome`
+    :rtype: dictionary
+    """
+    source, remote_id = tk.get_or_bust(data_dict, ["source", "remote_id"])
+    row = waiting.item(source, remote_id)
+    if row is None:
+        raise tk.ObjectNotFound(tk._("There is no such record of this source."))
+    tk.check_access("dongguan_harvest_opening_give", context, {"package_id": row["package_id"]})
+    record = registering.opening_record(data_dict)
+    waiting.give(source, remote_id, record)
+    (told,) = tk.get_action("dongguan_intake_write_many")(
+        {"user": context.get("user"), "ignore_auth": True},
+        {"records": [{"id": row["package_id"], **{k: record[k] for k in RECORD_FIELDS}}]},
+    )
+    if told.get("errors"):
+        raise tk.ValidationError(told["errors"])
+    return dict(told)
+
+
+@tk.side_effect_free
+def dongguan_harvest_lineage_show(context: Context, data_dict: Data) -> dict[str, Any]:
+    """Show where a dataset comes from; empty for one that no source brought.
+
+    :param id: id of the dataset
+    :type id: string
+
+    :returns: `source`, `title`, `remote_id`, `batch`, `version` of the code map, `run`,
+        `files`, `changed_at`
+    :rtype: dictionary
+    """
+    tk.check_access("dongguan_harvest_lineage_show", context, data_dict)
+    row = waiting.of_dataset(tk.get_or_bust(data_dict, "id"))
+    if row is None:
+        return {}
+    shown = ("source", "remote_id", "batch", "version", "run", "files")
+    stored = sources.find(row["source"], with_credentials=False)
+    return {
+        **{name: row[name] for name in shown},
+        "title": stored.source.title if stored else row["source"],
+        "changed_at": dictize.instant(row["changed_at"]),
+    }
+
+
+ACTIONS = (
+    dongguan_harvest_waiting_list,
+    dongguan_harvest_opening_give,
+    dongguan_harvest_lineage_show,
+)

@@ -1,0 +1,101 @@
+"""The table of runs: begun, finished, and what they cost."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from ckan import model
+
+from .model import faults, runs
+
+_COLUMNS = runs.c
+INTERRUPTED = {"place": "汇聚进程", "cause": "上次运行中途停止", "remedy": "已从停下的地方继续"}
+
+
+def begin(source: str, mode: str, version: str, by: str, *, is_dry: bool) -> str:
+    """Write a run down and return its id."""
+    run_id = str(uuid.uuid4())
+    values = {
+        "id": run_id, "source": source, "mode": mode, "version": version,
+        "requested_by": by, "is_dry": is_dry,
+    }  # fmt: skip
+    with model.meta.engine.begin() as connection:
+        connection.execute(runs.insert().values(**values, started_at=sa.func.now()))
+    return run_id
+
+
+def close_interrupted(source: str) -> None:
+    """Close what a killed process left running; the caller holds the source's lock."""
+    statement = (
+        runs.update()
+        .where(_COLUMNS.source == source, _COLUMNS.state == "running")
+        .values(state="stopped", problem=INTERRUPTED, finished_at=sa.func.now())
+    )
+    with model.meta.engine.begin() as connection:
+        connection.execute(statement)
+
+
+def cut_off(source: str) -> frozenset[str]:
+    """Name the runs that did not come to their end since the last one that did."""
+    done = sa.select(sa.func.max(_COLUMNS.started_at)).where(
+        _COLUMNS.source == source, _COLUMNS.state == "succeeded", _COLUMNS.is_dry.is_(False)
+    )
+    query = sa.select(_COLUMNS.id).where(
+        _COLUMNS.source == source,
+        _COLUMNS.is_dry.is_(False),
+        _COLUMNS.state.in_(("stopped", "cancelled", "failed")),
+        _COLUMNS.started_at > sa.func.coalesce(done.scalar_subquery(), sa.func.to_timestamp(0)),
+    )
+    with model.meta.engine.connect() as connection:
+        return frozenset(connection.execute(query).scalars())
+
+
+def tell(run_id: str, counts: Mapping[str, int]) -> None:
+    """Write down how far a run is."""
+    with model.meta.engine.begin() as connection:
+        connection.execute(runs.update().where(_COLUMNS.id == run_id).values(counts=counts))
+
+
+def finish(run_id: str, state: str, **values: Any) -> None:
+    """Close a run."""
+    statement = runs.update().where(_COLUMNS.id == run_id)
+    with model.meta.engine.begin() as connection:
+        connection.execute(statement.values(state=state, finished_at=sa.func.now(), **values))
+
+
+def latest(source: str | None = None, limit: int = 20) -> Sequence[Mapping[str, Any]]:
+    """Read runs, newest first."""
+    query = sa.select(runs).order_by(_COLUMNS.started_at.desc()).limit(limit)
+    if source:
+        query = query.where(_COLUMNS.source == source)
+    with model.meta.engine.connect() as connection:
+        return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def show(run_id: str) -> Mapping[str, Any] | None:
+    """Read a run."""
+    query = sa.select(runs).where(_COLUMNS.id == run_id)
+    with model.meta.engine.connect() as connection:
+        row = connection.execute(query).mappings().one_or_none()
+    return dict(row) if row else None
+
+
+def faults_of(run_id: str, limit: int = 1000, offset: int = 0) -> Sequence[Mapping[str, Any]]:
+    """Read what could not be taken in a run, in the order in which it was met."""
+    query = sa.select(faults).where(faults.c.run == run_id).order_by(faults.c.id)
+    with model.meta.engine.connect() as connection:
+        found = connection.execute(query.limit(limit).offset(offset)).mappings()
+        return [dict(row) for row in found]
+
+
+def forget(before: datetime) -> int:
+    """Delete runs older than that with their faults; return how many runs."""
+    old = sa.select(_COLUMNS.id).where(_COLUMNS.started_at < before)
+    with model.meta.engine.begin() as connection:
+        connection.execute(faults.delete().where(faults.c.run.in_(old)))
+        statement = runs.delete().where(_COLUMNS.started_at < before)
+        return int(connection.execute(statement).rowcount)

@@ -1,0 +1,37 @@
+"""What the room's actions look up for their answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+
+from . import dictize, runs, sources, waiting
+
+
+def row(data_dict: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Read the source that is named; raises ObjectNotFound."""
+    name = tk.get_or_bust(dict(data_dict), "name")
+    stored = sources.find(str(name), with_credentials=False)
+    if stored is None:
+        raise tk.ObjectNotFound(tk._("There is no source “{name}”.").format(name=name))
+    return stored.row
+
+
+def run(data_dict: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Read the run that is named; raises ObjectNotFound."""
+    found = runs.show(str(tk.get_or_bust(dict(data_dict), "id")))
+    if found is None:
+        raise tk.ObjectNotFound(tk._("There is no such run; it may have been deleted."))
+    return found
+
+
+def with_state(stored: Mapping[str, Any]) -> dict[str, Any]:
+    """Show a source with its last run and how many of its records wait."""
+    last = runs.latest(stored["name"], 1)
+    return {
+        **dictize.source(stored),
+        "last_run": dictize.run(last[0]) if last else None,
+        "waiting": waiting.count(stored["name"]),
+    }

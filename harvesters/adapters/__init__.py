@@ -1,0 +1,1 @@
+"""The kinds of sources: how each is asked, and how its records are read."""

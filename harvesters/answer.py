@@ -1,0 +1,31 @@
+"""Reading what a source answers, without CKAN."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from .problem import GarbledError
+
+
+def decoded(body: bytes | str, place: str) -> Any:
+    """Read JSON; raises GarbledError that says what came instead."""
+    try:
+        return json.loads(body)
+    except ValueError as error:
+        start = body[:200] if isinstance(body, str) else body[:200].decode("utf-8", "replace")
+        if start.lstrip()[:1] == "<":
+            raise GarbledError(
+                place, "返回的是网页而不是数据", "请核对地址；来源可能正在维护或要求登录"
+            ) from error
+        raise GarbledError(
+            place, f"回答不是完整的 JSON（{error}）", "请稍后重试或联系来源单位"
+        ) from error
+
+
+def object_of(body: bytes | str, place: str) -> dict[str, Any]:
+    """Read a JSON object; raises GarbledError for anything else."""
+    found = decoded(body, place)
+    if not isinstance(found, dict):
+        raise GarbledError(place, "回答不是 JSON 对象", "请核对地址是否为数据接口")
+    return found

@@ -1,0 +1,228 @@
+"""Follow one source once: read, compare, apply in sets, settle what vanished.
+
+It knows no queue and no CKAN: an adapter reads the source, a ledger stands for the
+portal. Killed at any point and started anew it comes to the same end, because a portion
+and its rows in the ledger are one transaction and everything else is compared again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .adapter import Adapter, Asked
+from .difference import Known, Mode, Outcome
+from .found import Batch, Content, Found, Mark, content_hash
+from .ledger import Entry, Ledger, Portion, Told
+from .opening import becomes_public, settle
+from .problem import RecordError, SourceError
+from .run import Control, Result, Rules
+from .settling import Settling
+from .tally import Fault
+
+OUTCOMES = {
+    "created": Outcome.ADDED,
+    "updated": Outcome.CHANGED,
+    "unchanged": Outcome.UNCHANGED,
+}
+
+
+@dataclass(kw_only=True)
+class _Pending:
+    """What waits for the next portion."""
+
+    entries: list[Entry] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    stamps: dict[str, str] = field(default_factory=dict)
+    marks: list[Mark] = field(default_factory=list)
+
+
+class Follow:
+    """One run of a source."""
+
+    def __init__(
+        self, adapter: Adapter, ledger: Ledger, rules: Rules, control: Control
+    ) -> None:
+        self._adapter, self._ledger = adapter, ledger
+        self._rules, self._control = rules, control
+        self.result = Result()
+        self._seen: set[str] = set()
+        self._pending = _Pending()
+        self._total = 0
+
+    def run(self) -> Result:
+        """Follow the source to its end; a source that breaks off ends the run, not the portal.
+
+        What was applied before stays. Raises only what `control` raises to end the run.
+        """
+        last = Batch()
+        try:
+            for batch in self._adapter.batches(self._asked()):
+                self._take(batch)
+                last = batch
+                if self._is_enough():
+                    break
+            self._flush()
+            self._settle(last)
+        except SourceError as problem:
+            self._flush()
+            self.result.problem = problem
+        finally:
+            self._adapter.close()
+        return self.result
+
+    def _asked(self) -> Asked:
+        rules = self._rules
+        mark = self._ledger.mark if not rules.is_dry else (lambda _key: None)
+        return Asked(mode=rules.mode, cursor=rules.cursor, active=self._active, mark=mark)
+
+    def _active(self) -> int:
+        waiting = sum(1 for entry in self._pending.entries if not entry.known)
+        return self._ledger.active() + waiting
+
+    def _is_enough(self) -> bool:
+        most = self._rules.most_records
+        return bool(most) and self.result.tally.total + len(self._pending.entries) >= most
+
+    def _take(self, batch: Batch) -> None:
+        if batch.total:
+            self._total = batch.total
+        self._seen.update(batch.unchanged)
+        self.result.tally.count(Outcome.UNCHANGED, len(batch.unchanged))
+        faults = len(self._pending.faults)
+        self._compare(self._sound(batch.found))
+        is_sound = len(self._pending.faults) == faults
+        if batch.mark and is_sound:
+            self._pending.marks.append(batch.mark)
+        if batch.number:
+            self._flush(batch)
+        elif len(self._pending.entries) >= self._rules.portion:
+            self._flush()
+        self._report()
+
+    def _sound(self, found: Sequence[Found]) -> list[Found]:
+        """Leave out what has no id, an id twice, or cannot be read; say so of each."""
+        sound = []
+        for one in found:
+            fault = one.fault
+            if one.remote_id in self._seen and self._rules.mode is Mode.INCREMENTAL:
+                # Listed among the changed ones, and again among all.
+                continue
+            if not one.remote_id:
+                fault = ("记录没有标识", "请来源单位为每条记录给出唯一且不变的标识")
+            elif one.remote_id in self._seen:
+                fault = ("同一次目录中标识重复，只收录第一条", "请来源单位核对重复的记录")
+            else:
+                self._seen.add(one.remote_id)
+            if fault:
+                self._fail(one, *fault)
+            else:
+                sound.append(one)
+        return sound
+
+    def _compare(self, found: Sequence[Found]) -> None:
+        known = self._ledger.known([one.remote_id for one in found])
+        wanted = []
+        for one in found:
+            before = known.get(one.remote_id)
+            if one.content is not None:
+                self._weigh(one, one.content, before)
+            elif self._is_as_listed(one, before):
+                self.result.tally.count(Outcome.UNCHANGED)
+            else:
+                wanted.append(one)
+        for one, content in self._adapter.details(wanted) if wanted else ():
+            if isinstance(content, RecordError):
+                self._fail(one, content.cause, content.remedy, content.place)
+            else:
+                self._weigh(one, content, known.get(one.remote_id))
+            self._report()
+
+    def _is_as_listed(self, one: Found, before: Known | None) -> bool:
+        """Believe a source's own stamp where the run is not meant to see through it."""
+        if before is None or not one.stamp:
+            return False
+        is_trusted = self._rules.mode is Mode.INCREMENTAL or before.run in self._rules.resumed
+        same = (before.stamp, before.version) == (one.stamp, self._adapter.version)
+        return is_trusted and same
+
+    def _weigh(self, one: Found, content: Content, before: Known | None) -> None:
+        adapter = self._adapter
+        fresh = content_hash(content, volatile=adapter.volatile, salt=adapter.version)
+        if before and before.hash == fresh:
+            self.result.tally.count(Outcome.UNCHANGED)
+            if before.stamp != one.stamp:
+                self._pending.stamps[one.remote_id] = one.stamp
+            return
+        try:
+            self._pending.entries.append(self._entry(one, content, fresh, before))
+        except RecordError as refusal:
+            self._fail(one, refusal.cause, refusal.remedy, refusal.place)
+
+    def _entry(self, one: Found, content: Content, fresh: str, before: Known | None) -> Entry:
+        dataset = self._adapter.dataset(content)
+        given = (before and before.given) or self._rules.opening
+        decided = before.opening if before else ("", "")
+        settled = settle(dataset, decided, given, self._rules.clock())
+        title = str(settled.dataset.get("title", "")) or one.title
+        if becomes_public(before.audience if before else "", settled.audience):
+            self.result.tally.publish(one.remote_id, title)
+        return Entry(
+            remote_id=one.remote_id, title=title, dataset=settled.dataset, hash=fresh,
+            stamp=one.stamp, audience=settled.audience, waiting=settled.waiting,
+            opening=settled.opening, known=before,
+        )  # fmt: skip
+
+    def _fail(self, one: Found, cause: str, remedy: str, place: str = "") -> None:
+        fault = Fault(
+            remote_id=one.remote_id, title=one.title, place=place, cause=cause, remedy=remedy
+        )
+        self._pending.faults.append(fault)
+        self.result.tally.fail(fault)
+
+    def _flush(self, batch: Batch | None = None) -> None:
+        pending, self._pending = self._pending, _Pending()
+        number = batch.number if batch else ""
+        if self._rules.is_dry:
+            self._imagine(pending.entries)
+            return
+        if pending.entries or pending.faults or pending.stamps:
+            portion = Portion(
+                entries=pending.entries, faults=pending.faults,
+                stamps=pending.stamps, number=number,
+            )  # fmt: skip
+            told = self._ledger.apply(portion)
+            refused = {one.remote_id for one in told if one.faults}
+            self._count(told)
+        else:
+            told, refused = (), set()
+        if pending.marks:
+            kept = [mark for mark in pending.marks if refused.isdisjoint(mark.ids)]
+            self._ledger.keep_marks(kept)
+        if batch:
+            reasons = {f.remote_id: f.sentence for f in pending.faults}
+            reasons |= {t.remote_id: t.faults[0].sentence for t in told if t.faults}
+            self._adapter.settled(batch, len(batch.found) - len(reasons), reasons)
+
+    def _imagine(self, entries: Sequence[Entry]) -> None:
+        for entry in entries:
+            outcome = Outcome.CHANGED if entry.known else Outcome.ADDED
+            self.result.tally.count(outcome)
+
+    def _count(self, told: Sequence[Told]) -> None:
+        for one in told:
+            if one.faults:
+                self.result.tally.fail(one.faults[0])
+            else:
+                self.result.tally.count(OUTCOMES[one.outcome])
+
+    def _report(self) -> None:
+        tally = self.result.tally
+        done = tally.total + len(self._pending.entries)
+        self._control.progress(done, max(self._total, done), "")
+
+    def _settle(self, last: Batch) -> None:
+        if self._is_enough():
+            return
+        end = Settling(self._ledger, self._rules, self.result, self._report)
+        end.settle(last, self._seen, self._total)

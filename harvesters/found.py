@@ -1,0 +1,80 @@
+"""One record as its source states it, and the hash by which a change is seen, without CKAN."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+Content = Mapping[str, Any]
+
+_encoder = msgspec.json.Encoder(order="sorted")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """A record of a listing.
+
+    `content` is None where the listing only names it and the adapter's `details` bring
+    the rest. `stamp` is the source's own word for its version, where it has one. `fault`
+    says why nobody can read it.
+    """
+
+    remote_id: str
+    title: str = ""
+    stamp: str = ""
+    content: Content | None = None
+    fault: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """What a source said of an answer, for asking next time whether it has changed."""
+
+    key: str
+    etag: str = ""
+    last_modified: str = ""
+    ids: Sequence[str] = ()
+    # What else the adapter wants to know then.
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Batch:
+    """One answer of a source.
+
+    `unchanged` are the ids of an answer that is as it was. `total` is how many records
+    the source announces in all. On the last batch `is_whole` says that the listing named
+    every record there is, `is_count_right` that as many are there as the ledger knows, and
+    `cursor` is where an incremental run goes on.
+    """
+
+    found: Sequence[Found] = ()
+    unchanged: Collection[str] = ()
+    total: int | None = None
+    mark: Mark | None = None
+    is_whole: bool = False
+    is_count_right: bool = False
+    cursor: Mapping[str, Any] = field(default_factory=dict)
+    # The source's own number for what was delivered together.
+    number: str = ""
+
+
+def content_hash(content: Content, *, volatile: Collection[str] = (), salt: str = "") -> str:
+    """Hash what a record says (BLAKE2b of 128 bits, hex).
+
+    The order of keys, Unicode composition and the fields in `volatile` do not count.
+    `salt` is what else decides the result: the version of the map, the settings.
+    """
+    if volatile:
+        content = {key: value for key, value in content.items() if key not in volatile}
+    text = _encoder.encode(content)
+    if not text.isascii():
+        read = text.decode()
+        if not unicodedata.is_normalized("NFC", read):
+            text = unicodedata.normalize("NFC", read).encode()
+    return hashlib.blake2b(text, digest_size=16, key=salt.encode()[:64]).hexdigest()

@@ -1,0 +1,79 @@
+"""What the engine asks of the portal: a ledger, and the one way in, without CKAN."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from .difference import Disappearance, Known
+from .found import Mark
+from .opening import Waiting
+from .tally import Fault
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A record on its way into the catalogue, and what the ledger keeps of it."""
+
+    remote_id: str
+    title: str
+    dataset: dict[str, Any]
+    hash: str
+    stamp: str
+    audience: str
+    waiting: Waiting
+    opening: tuple[str, str]
+    known: Known | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What came of an entry: `created`, `updated`, `unchanged` or `refused` with faults."""
+
+    remote_id: str
+    outcome: str
+    faults: Sequence[Fault] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Portion:
+    """What is applied in one transaction."""
+
+    entries: Sequence[Entry] = ()
+    faults: Sequence[Fault] = ()
+    # Records whose source says a new version that reads the same.
+    stamps: Mapping[str, str] = field(default_factory=dict)
+    number: str = ""
+
+
+class Ledger(Protocol):
+    """One source's records as the portal knows them, for one run."""
+
+    def known(self, remote_ids: Sequence[str]) -> Mapping[str, Known]:
+        """Look records up, all at once."""
+
+    def active(self) -> int:
+        """Count the records that are in the catalogue and not withdrawn."""
+
+    def apply(self, portion: Portion) -> Sequence[Told]:
+        """Write a portion: datasets, ledger and faults in one transaction, then the index."""
+
+    def mark(self, key: str) -> Mark | None:
+        """Find what an answer was like when it was applied last."""
+
+    def keep_marks(self, marks: Sequence[Mark]) -> None:
+        """Remember answers all of whose records are in."""
+
+    def gone(self, seen: Collection[str] | None, now: datetime) -> Disappearance:
+        """Find what is in the ledger and was not seen; with None only what is due."""
+
+    def note_missing(self, remote_ids: Sequence[str], now: datetime) -> None:
+        """Begin the grace period of records."""
+
+    def withdraw(self, remote_ids: Sequence[str], now: datetime) -> None:
+        """Withdraw the datasets of records, with a reason."""
+
+    def restore(self, seen: Collection[str]) -> int:
+        """End the absence of records that were seen again; count those withdrawn before."""

@@ -1,0 +1,116 @@
+"""Upstream systems of the sandbox as real servers on free ports, and sources on them."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from ckan import model
+from ckan.common import config
+from ckan.tests import helpers
+
+from ckanext.dongguan.harvest.following import Wish, follow
+from ckanext.dongguan.harvesters.difference import Mode
+from ckanext.dongguan.harvesters.run import Result
+
+ROOT = Path(__file__).resolve().parents[2]
+Followed = Callable[..., Result]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """Serve a small world; give the address and the folder with its credentials."""
+    folder, port = tmp_path_factory.mktemp("sandbox"), free_port()
+    command = [sys.executable, "-m", "deploy.sandbox"]
+    scale = ["--scale", "items=60,firms=10"]
+    subprocess.run([*command, "generate", "--folder", folder, *scale], cwd=ROOT, check=True)
+    with subprocess.Popen(
+        [*command, "serve", "sharing", "--folder", folder, "--port", str(port)],
+        cwd=ROOT,
+        env=os.environ,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as server:
+        url = f"http://127.0.0.1:{port}"
+        await_server(f"{url}/_sandbox/state")
+        yield url, folder
+        server.terminate()
+
+
+def await_server(url: str) -> None:
+    for _ in range(100):
+        try:
+            requests.get(url, timeout=2)
+        except requests.ConnectionError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail("the server does not answer")
+
+
+class Silent:
+    """Holds a run and says nothing."""
+
+    def progress(self, done: int, total: int, message: str = "") -> None:
+        pass
+
+
+def run_once(source: str, **wish: Any) -> Result:
+    """Follow a source once and give what came of it."""
+    result = follow(Wish(source=source, **wish), Silent())[1]
+    model.Session.remove()
+    return result
+
+
+def register(name: str, **given: Any) -> str:
+    """Register a source and let it go live."""
+    given = {"title": name, "rules": {"grace_days": 0}, **given}
+    helpers.call_action("dongguan_harvest_source_save", name=name, **given)
+    helpers.call_action("dongguan_harvest_source_approve", name=name)
+    return name
+
+
+@pytest.fixture(scope="session")
+def _platform(_world: None) -> str:
+    return "platform"
+
+
+@pytest.fixture
+def upstream(
+    portal: None, sandbox: tuple[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    """Register the sandbox's platform as the source `platform`; give its address."""
+    url, folder = sandbox
+    monkeypatch.setitem(config, "ckanext.dongguan.harvest.credentials_folder", str(folder))
+    helpers.call_action("dongguan_directory_prepare")
+    register(
+        "platform",
+        adapter="sharing-platform",
+        address=url,
+        credentials="credentials.json",
+        limits={"private": True, "calls_per_second": 0, "tries": 3},
+    )
+    # Nobody waits for a back-off in a test.
+    monkeypatch.setattr("ckanext.dongguan.harvesters.guard.LONGEST_WAIT", 0)
+    monkeypatch.setattr("ckanext.dongguan.harvesters.guard.FIRST_WAIT", 0.01)
+    yield url
+    requests.delete(f"{url}/_sandbox/misbehave", timeout=5)
+
+
+def full(source: str = "platform") -> Result:
+    """Read all of a source, whatever it says of itself."""
+    return run_once(source, mode=Mode.FULL)
