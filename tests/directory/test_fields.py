@@ -7,7 +7,7 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 import pytest
-from ckan.tests import helpers
+from ckan.tests import factories, helpers
 
 Make = Callable[..., dict[str, Any]]
 
@@ -66,6 +66,10 @@ def test_a_period_that_ends_before_it_begins_is_refused(dataset: Make) -> None:
     assert "2025-01-01" in refused.value.error_dict["period_end"][0]
 
 
+def test_a_period_may_end_without_a_beginning(dataset: Make) -> None:
+    assert dataset(period_end="2024")["period_end"] == "2024-12-31"
+
+
 def test_an_emptied_field_leaves_nothing_behind(dataset: Make) -> None:
     made = dataset(theme="04", data_updated_on="2026-01-31")
 
@@ -93,3 +97,24 @@ def test_an_address_is_made_from_the_title_and_stays(dataset: Make) -> None:
 def test_yes_and_no_are_stored_as_words(dataset: Make) -> None:
     assert dataset(is_demonstration=True)["is_demonstration"] == "true"
     assert dataset(is_demonstration="0")["is_demonstration"] == "false"
+
+
+@pytest.mark.parametrize("file", [{"name": "空"}, {"name": "空", "url": " "}])
+def test_a_resource_with_neither_file_nor_link_is_refused(
+    dataset: Make, file: dict[str, str]
+) -> None:
+    with pytest.raises(tk.ValidationError) as refused:
+        dataset(resources=[file])
+
+    assert "link" in refused.value.error_dict["resources"][0]["url"][0]
+
+
+def test_an_entry_without_a_resource_is_registered(dataset: Make) -> None:
+    assert dataset(resources=[])["num_resources"] == 0
+
+
+def test_the_credit_code_of_a_provider_is_held_to_its_check_character(portal: None) -> None:
+    with pytest.raises(tk.ValidationError) as refused:
+        factories.Organization(credit_code="91441900557262083T")
+
+    assert "GB 32100" in refused.value.error_dict["credit_code"][0]

@@ -148,6 +148,14 @@ def wrong_format_class(field: Field, value: str, wanted: str, given: str) -> str
     return _say(cause, field, value, wanted=wanted, given=given)
 
 
+def nothing_to_get(field: Field) -> str:
+    """Say that a resource has neither file nor link."""
+    return _say(
+        tk._('"{field}" is empty: upload a file or give its link, or remove this resource.'),
+        field,
+    )
+
+
 def unknown_subfield(field: Field, name: str) -> str:
     """Say that a row holds something that the schema does not know."""
     cause = tk._('"{field}": there is no property "{value}": remove it.')

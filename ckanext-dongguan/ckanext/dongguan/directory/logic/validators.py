@@ -28,6 +28,7 @@ from .value import (
     dongguan_whole_number,
 )
 from .whole import (
+    dongguan_file_or_link,
     dongguan_format_class,
     dongguan_not_stated,
     dongguan_rules,
@@ -40,6 +41,7 @@ __all__ = [
     "dongguan_code_list",
     "dongguan_credit_code",
     "dongguan_day",
+    "dongguan_file_or_link",
     "dongguan_filled",
     "dongguan_format_class",
     "dongguan_group_name_from_title",

@@ -169,7 +169,8 @@ def dongguan_not_before(start_field: str) -> Any:
     def make(field: Field, _schema: Schema) -> Validator:
         def validate(key: Key, data: Data, errors: Errors, _context: Any) -> None:
             # The start stands here as it was sent: fields are checked by the alphabet.
-            begun = period.parse(str(data.get((*key[:-1], start_field))))
+            start = data.get((*key[:-1], start_field))
+            begun = period.parse(start) if isinstance(start, str) else None
             if begun and data[key] < begun.start.isoformat():
                 said = refusal.before_start(field, data[key], begun.start.isoformat())
                 errors[key].append(said)

@@ -91,6 +91,19 @@ _NOTHING: tuple[Any, ...] = (tk.missing, None, "", [], "[]")
 
 
 @scheming_validator
+def dongguan_file_or_link(field: Field, _schema: Schema) -> Validator:
+    """Refuse a resource with neither file nor link: nobody could get anything from it."""
+
+    def validate(key: Key, data: Data, errors: Errors, _context: Any) -> None:
+        value = data.get(key)
+        if not isinstance(value, str) or not value.strip():
+            errors[key].append(refusal.nothing_to_get(field))
+            raise tk.StopOnError
+
+    return validate
+
+
+@scheming_validator
 def dongguan_format_class(field: Field, _schema: Schema) -> Validator:
     """Take the class of a file's format from the format; refuse another."""
 
