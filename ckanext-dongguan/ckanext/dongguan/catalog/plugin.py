@@ -14,6 +14,7 @@ from .document import branches
 @tk.blanket.actions
 @tk.blanket.auth_functions
 @tk.blanket.blueprints
+@tk.blanket.helpers
 class DongguanCatalogPlugin(p.SingletonPlugin):
     """Blankets and interfaces of the room; it reads fields of documents that `search` made."""
 

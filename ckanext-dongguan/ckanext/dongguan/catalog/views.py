@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -10,8 +11,8 @@ from flask import Blueprint, Response, send_file
 
 from ckanext.dongguan.text.filename import safe_name
 
+from . import entry, letter, page
 from . import export as exporting
-from . import page
 
 dongguan_catalog = Blueprint("dongguan_catalog", __name__, url_prefix="/catalog")
 
@@ -48,6 +49,49 @@ def export() -> Response:
     )
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
+
+
+@dongguan_catalog.get("/item/<id>")
+def item(id: str) -> Any:  # noqa: A002, the gate finds the dataset under this name
+    """Show an entry without an open dataset; what is open has its own page."""
+    shown = _shown(id)
+    if shown["resources"]:
+        return tk.redirect_to(f"{shown['type']}.read", id=shown["name"])
+    return tk.render("dongguan/catalog/item.html", {"pkg": shown, "holder": _holder(shown)})
+
+
+@dongguan_catalog.get("/item/<id>/apply")
+def apply(id: str) -> Any:  # noqa: A002
+    """Show the text with which somebody asks for an entry, and whom to send it to."""
+    shown = _shown(id)
+    if entry.is_given(shown):
+        return tk.redirect_to(f"{shown['type']}.read", id=shown["name"])
+    if not entry.may_be_asked_for(shown):
+        basis = str(shown.get("withheld_basis") or "")
+        text = tk._(
+            "By law this is not opened; its opening cannot be asked for. Basis: {basis}"
+        )
+        tk.abort(403, str(text).format(basis=basis))
+    address = tk.url_for(
+        "dongguan_catalog.item", id=shown["name"], locale="default", qualified=True
+    )
+    holder = _holder(shown)
+    written = letter.letter(
+        shown["title"], shown.get("resource_code") or "", holder.get("title") or "",
+        address, datetime.now(tk.h.get_display_timezone()).date(),
+    )  # fmt: skip
+    extra = {"pkg": shown, "holder": holder, "letter": written}
+    return tk.render("dongguan/catalog/apply.html", extra)
+
+
+def _shown(reference: str) -> dict[str, Any]:
+    return dict(tk.get_action("package_show")(page.asker(), {"id": reference}))
+
+
+def _holder(shown: Mapping[str, Any]) -> dict[str, Any]:
+    """Read the department of an entry with its contact."""
+    asked = {"id": shown["owner_org"], "include_datasets": False, "include_users": False}
+    return dict(tk.get_action("organization_show")(page.asker(), asked))
 
 
 def _read(gather: Callable[[dict[str, str]], dict[str, Any]]) -> dict[str, Any]:
