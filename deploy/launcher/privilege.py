@@ -24,9 +24,7 @@ def step_down(place: Place, *, takes_over: bool) -> None:
     user = _user()
     if takes_over:
         claim(place)
-        place.jars.mkdir(parents=True, exist_ok=True)
-        for folder in (place.data, place.jars):
-            _give(folder, user)
+        _hand_over(place, user)
     os.initgroups(user.pw_name, user.pw_gid)
     os.setgid(user.pw_gid)
     os.setuid(user.pw_uid)
@@ -50,6 +48,14 @@ def _user() -> pwd.struct_passwd:
         if done.returncode:
             raise Problem("no_user", user=USER) from None
         return pwd.getpwnam(USER)
+
+
+def _hand_over(place: Place, user: pwd.struct_passwd) -> None:
+    place.jars.mkdir(parents=True, exist_ok=True)
+    for folder in (place.data, place.jars):
+        _give(folder, user)
+    # After a reset the folder is the user's already, its new marker is root's.
+    os.lchown(place.marker, user.pw_uid, user.pw_gid)
 
 
 def _give(folder: Path, user: pwd.struct_passwd) -> None:

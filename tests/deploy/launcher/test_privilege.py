@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from deploy.launcher.place import Place
-from deploy.launcher.privilege import USER, _give, _needed, _user, step_down
+from deploy.launcher.place import Place, claim
+from deploy.launcher.privilege import USER, _give, _hand_over, _needed, _user, step_down
 
 
 def test_an_ordinary_user_stays_who_he_is(place: Place, not_root: None) -> None:
@@ -46,3 +46,14 @@ def test_root_gives_the_folder_but_not_what_links_point_to(
     assert user.pw_name == USER
     assert folder.stat().st_uid == (folder / "inner").stat().st_uid == user.pw_uid
     assert outside.stat().st_uid == 0
+
+
+def test_a_site_that_was_reset_is_taken_over_again(as_root: None, place: Place) -> None:
+    claim(place)
+    _hand_over(place, _user())
+    place.marker.unlink()
+
+    claim(place)
+    _hand_over(place, _user())
+
+    assert place.marker.stat().st_uid == _user().pw_uid
