@@ -15,6 +15,7 @@ from pathlib import Path
 from ckanext.dongguan.schemas import codelists
 
 from . import vocabulary
+from .correction import pairs
 from .lexicon import Group, Lexicon
 from .vocabulary.reading import Content, Fault, Flaw, read
 
@@ -73,6 +74,7 @@ def _lexicon(own: Content) -> Lexicon:
         [*content.groups, *_of_code_lists(), *own.groups],
         {**content.roles, **own.roles},
         [*own.common, *content.common],
+        pairs([*content.similar, *own.similar]),
     )
 
 

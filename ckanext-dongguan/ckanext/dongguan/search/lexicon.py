@@ -7,6 +7,7 @@ looks for a hospital is not always ill. Everything is in one spelling (`spelling
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,9 @@ from functools import cached_property
 
 from . import sound
 from .spelling import is_han, normal
+
+# Of some seven hundred groups.
+_MANY_FANS = 15
 
 
 class Role(StrEnum):
@@ -43,15 +47,18 @@ class Lexicon:
         groups: Iterable[Group],
         roles: Mapping[str, Role] | None = None,
         common: Iterable[str] = (),
+        similar: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         self.groups = tuple(map(_in_one_spelling, groups))
         self._roles = {normal(word): role for word, role in (roles or {}).items()}
         self._common = {normal(word): rank for rank, word in enumerate(common)}
+        self.similar = dict(similar or {})
         self._equals: dict[str, dict[str, None]] = {}
         self._found: dict[str, dict[str, None]] = {}
         self._english: dict[str, dict[str, None]] = {}
         for group in self.groups:
             self._take(group)
+        self._fans = Counter(word for group in self.groups for word in group.found)
         known = {*self._equals, *self._roles, *self._common}
         self.words = frozenset(w for w in known.union(*self._found.values()) if w)
         self.longest = self._longest()
@@ -83,6 +90,10 @@ class Lexicon:
         equals = self._equals.get(word, {})
         return tuple(w for w in self._found.get(word, ()) if w not in equals)
 
+    def is_vague(self, word: str) -> bool:
+        """Tell whether a word is worth finding for very many others, as 企业 and 价格 are."""
+        return self._fans[word] >= _MANY_FANS
+
     def english(self, phrase: str) -> tuple[str, ...]:
         """List the Chinese words for an English name, in the plural too."""
         for form in (phrase, phrase.removesuffix("s"), phrase.removesuffix("es")):
@@ -109,6 +120,11 @@ class Lexicon:
     def is_common(self, word: str) -> bool:
         """Tell whether a word is one of the subjects most asked for."""
         return word in self._common
+
+    @cached_property
+    def spellings(self) -> frozenset[str]:
+        """Give everything that can be written in letters: readings and English names."""
+        return frozenset((*self._sounds, *self._english))
 
     @cached_property
     def _spoken(self) -> list[tuple[str, tuple[str, ...]]]:

@@ -12,6 +12,7 @@ import ckan.plugins.toolkit as tk
 from . import dictionary, facets, index_words
 from .document import prepare
 from .lexicon import Lexicon
+from .nearest import RELAXED
 from .weights import order_as_asked, weigh
 
 
@@ -47,7 +48,8 @@ class DongguanSearchPlugin(p.SingletonPlugin):
 
     def before_dataset_search(self, search_params: dict[str, Any]) -> dict[str, Any]:
         """Put a person's words to the index pair by pair."""
-        return weigh(search_params, _lexicon())
+        is_relaxed = RELAXED in (search_params.get("extras") or {})
+        return weigh(search_params, _lexicon(), is_relaxed=is_relaxed)
 
     def after_dataset_search(
         self, search_results: dict[str, Any], _search_params: dict[str, Any]

@@ -45,7 +45,8 @@ class Need(StrEnum):
 class Unit:
     """One thing asked for, in one spelling, with the words that also answer it.
 
-    `guesses` are what letters may stand for, best first.
+    `vague` is what is found for many other words too; `guesses` are what letters may stand
+    for, best first.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Unit:
     is_known: bool = False
     equals: tuple[str, ...] = ()
     found: tuple[str, ...] = ()
+    vague: tuple[str, ...] = ()
     guesses: tuple[str, ...] = ()
 
 
@@ -104,7 +106,7 @@ def _english_name(parts: Sequence[str], lexicon: Lexicon) -> tuple[Unit | None, 
     for length in range(min(_LONGEST_NAME, len(parts)), 1, -1):
         phrase = " ".join(parts[:length])
         if words := lexicon.english(phrase):
-            return Unit(text=phrase, equals=words), length
+            return _translated(phrase, words, lexicon), length
         joined = "".join(parts[:length])
         if _LETTERS.fullmatch(joined) and (words := lexicon.sounding(joined)):
             return _guessed(joined, words, lexicon), length
@@ -166,15 +168,18 @@ def _of_piece(piece: Piece, lexicon: Lexicon) -> Iterator[Unit]:
 
 def _word(text: str, lexicon: Lexicon) -> Unit:
     is_small = lexicon.role(text) is not None
+    found = lexicon.found(text)
     return Unit(
         text=text, is_known=True, need=Need.WEAK if is_small else Need.CONTENT,
-        equals=lexicon.equals(text), found=lexicon.found(text),
+        equals=lexicon.equals(text),
+        found=tuple(word for word in found if not lexicon.is_vague(word)),
+        vague=tuple(word for word in found if lexicon.is_vague(word)),
     )  # fmt: skip
 
 
 def _letters(text: str, lexicon: Lexicon) -> Iterator[Unit]:
     if words := lexicon.english(text):
-        yield Unit(text=text, equals=words)
+        yield _translated(text, words, lexicon)
     elif words := lexicon.sounding(text):
         yield _guessed(text, words, lexicon)
     elif parts := _spoken(text, lexicon):
@@ -185,12 +190,17 @@ def _letters(text: str, lexicon: Lexicon) -> Iterator[Unit]:
         yield Unit(text=text)
 
 
+def _translated(name: str, words: tuple[str, ...], lexicon: Lexicon) -> Unit:
+    return replace(_word(words[0], lexicon), text=name, is_known=False, equals=words)
+
+
 def _guessed(letters: str, words: tuple[str, ...], lexicon: Lexicon) -> Unit:
     # What the most likely word is also called is meant too.
     is_likely = bool(words) and (len(words) == 1 or lexicon.is_common(words[0]))
-    equals = lexicon.equals(words[0]) if is_likely else ()
+    meant = _word(words[0], lexicon) if is_likely else Unit(text=letters)
     need = Need.WEAK if words and lexicon.role(words[0]) else Need.CONTENT
-    return Unit(text=letters, need=need, equals=equals, guesses=words[:_MOST_GUESSES])
+    guesses = words[:_MOST_GUESSES]
+    return replace(meant, text=letters, need=need, is_known=False, guesses=guesses)
 
 
 def _spoken(letters: str, lexicon: Lexicon) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from .question import Need, Question, Unit
 
 # The word itself counts more than its equals, those more than what is worth finding.
-_WORD, _EQUALS, _FOUND = 2.0, 0.7, 0.22
+_WORD, _EQUALS, _FOUND, _VAGUE = 1.6, 1.0, 0.4, 0.08
 _FIRST_GUESS, _GUESSES = 2.0, 0.6
 _SOUND = 1.5
 _PHRASE_IN_TITLE = 6
@@ -29,7 +29,9 @@ def render(question: Question, *, is_relaxed: bool = False) -> tuple[str, str]:
     CKAN asks Solr to join clauses by AND; written with OR, none is needed but for `mm`.
     """
     musts = [_plain(unit) for unit in question.units if unit.need is Need.MUST]
-    clauses = [f"({' OR '.join(_answers(unit))})" for unit in question.content]
+    clauses = [
+        f"({' OR '.join(_answers(unit, is_relaxed=is_relaxed))})" for unit in question.content
+    ]
     least = _least(len(clauses), is_relaxed)
     if musts or least == len(clauses):
         inner = [f"({' OR '.join(clauses)})"] if is_relaxed and clauses else clauses
@@ -51,7 +53,7 @@ def _plain(unit: Unit) -> str:
     return f"plain:{_quoted(unit.text)}"
 
 
-def _answers(unit: Unit) -> Iterator[str]:
+def _answers(unit: Unit, *, is_relaxed: bool) -> Iterator[str]:
     yield _plain(unit)
     if unit.is_known:
         yield f"known:{_quoted(unit.text)}^{_WORD}"
@@ -59,6 +61,8 @@ def _answers(unit: Unit) -> Iterator[str]:
         yield f"known:{_quoted('|'.join(unit.equals))}^{_EQUALS}"
     if unit.found:
         yield f"known:{_quoted('|'.join(unit.found))}^{_FOUND}"
+    if unit.vague and is_relaxed:
+        yield f"known:{_quoted('|'.join(unit.vague))}^{_VAGUE}"
     if unit.guesses:
         yield f"known:{_quoted(unit.guesses[0])}^{_FIRST_GUESS}"
     if unit.guesses[1:]:

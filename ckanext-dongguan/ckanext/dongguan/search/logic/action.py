@@ -11,8 +11,10 @@ import ckan.plugins.toolkit as tk
 from ckan.lib.search import SearchError, SearchQueryError, SolrConnectionError, is_available
 from ckan.lib.search.query import VALID_SOLR_PARAMETERS
 
-from .. import disguise, silent_index
+from .. import dictionary, disguise, silent_index
+from ..nearest import nearest
 from ..request import FLAGS, Limits, Refusal, refusal
+from ..weights import is_plain
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +35,14 @@ def package_search(next_action: Action, context: dict[str, Any], data_dict: Any)
     _refuse_for(refusal(data_dict, _KNOWN, _limits()))
     if disguise.mentions_creator(data_dict) and not context.get(_OF_A_PERSON):
         _refuse_for(Refusal(reason="creator"))
-    return _asked(next_action, context, data_dict)
+    found = _asked(next_action, context, data_dict)
+    if found["count"] or not is_plain(data_dict):
+        return found
+    lexicon = dictionary.load(tk.config["ckanext.dongguan.search.words_folder"])
+    return (
+        nearest(lambda params: _asked(next_action, context, params), data_dict, lexicon)
+        or found
+    )
 
 
 @tk.side_effect_free

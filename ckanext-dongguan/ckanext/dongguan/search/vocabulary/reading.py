@@ -1,7 +1,8 @@
 """Read files of the dictionary and name every fault in them, without CKAN.
 
 A file of groups has the columns `words,found,english,kind,source` (`words` is needed, what
-stands in a cell is split by `|`); one of small words `word,role`; one of subjects `word`.
+stands in a cell is split by `|`); one of small words `word,role`; one of subjects `word`; one
+of characters that look alike `characters`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from ..lexicon import Group, Role
 
 SIGN = "|"
 LISTS = ("words", "found", "english")
-COLUMNS = frozenset({*LISTS, "kind", "source", "word", "role", "note"})
+COLUMNS = frozenset({*LISTS, "kind", "source", "word", "role", "note", "characters"})
 LONGEST = 20
 MOST_WORDS = 200
 # What separates words for the index, and what its language would read as its own.
@@ -53,6 +54,7 @@ class Content:
     groups: list[Group] = field(default_factory=list)
     roles: dict[str, Role] = field(default_factory=dict)
     common: list[str] = field(default_factory=list)
+    similar: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -82,18 +84,20 @@ def _take(cells: dict[str, str], content: Content) -> None:
         content.groups.append(Group(**lists, kind=kind, source=source))
     elif "role" in cells:
         content.roles[cells["word"]] = Role(cells["role"])
+    elif "characters" in cells:
+        content.similar.append(cells["characters"])
     else:
         content.common.append(cells["word"])
 
 
 def _of_header(header: tuple[str, ...]) -> Iterator[tuple[Flaw, str]]:
-    if "words" not in header and "word" not in header:
+    if not {"words", "word", "characters"} & {*header}:
         yield Flaw.NO_COLUMN, "words"
     yield from ((Flaw.UNKNOWN_COLUMN, name) for name in header if name not in COLUMNS)
 
 
 def _of_cells(cells: dict[str, str]) -> Iterator[tuple[Flaw, str]]:
-    if not (cells.get("words") or cells.get("word")):
+    if not any(cells.get(name) for name in ("words", "word", "characters")):
         yield Flaw.EMPTY, ""
     if "role" in cells and cells["role"] not in set(Role):
         yield Flaw.ROLE, cells["role"]

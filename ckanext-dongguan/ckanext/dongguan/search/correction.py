@@ -1,0 +1,91 @@
+"""What somebody may have meant who mistyped: same sound, similar shape, a wrong letter.
+
+Without CKAN. Corrected is only towards words of the dictionary, so nothing of the
+catalogue shows through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from . import segment, sound
+from .lexicon import Lexicon
+from .segment import Kind, Piece
+from .spelling import normal
+
+_LONGEST = 6
+_SHORTEST_SPELLING = 5
+
+
+def correct(query: str, lexicon: Lexicon) -> str | None:
+    """Write a query anew with its most likely correction; None where none is known."""
+    text = normal(query).strip()
+    pieces = segment.pieces(text, lexicon)
+    for piece in pieces:
+        if piece.kind is Kind.LATIN and (better := _spelling(piece.text, lexicon)):
+            return text[: piece.start] + better + text[piece.end :]
+    for start, end in _windows(text, pieces):
+        if better := _word(text[start:end], lexicon):
+            return text[:start] + better + text[end:]
+    return None
+
+
+def _windows(text: str, pieces: list[Piece]) -> Iterator[tuple[int, int]]:
+    """List the parts that hold an unknown character, the longest first."""
+    torn = (one for one in pieces if one.kind is Kind.HAN or len(one.text) == 1)
+    strange = {place for one in torn for place in range(one.start, one.end)}
+    for length in range(min(_LONGEST, len(text)), 1, -1):
+        for start in range(len(text) - length + 1):
+            if strange.intersection(range(start, start + length)):
+                yield start, start + length
+
+
+def _word(part: str, lexicon: Lexicon) -> str | None:
+    if part in lexicon.words:
+        return None
+    heard = lexicon.sounding("".join(sound.syllables(part)))
+    alike = next((word for word in heard if len(word) == len(part) and word != part), None)
+    return alike or _similar(part, lexicon)
+
+
+def _similar(part: str, lexicon: Lexicon) -> str | None:
+    for place, character in enumerate(part):
+        for other in lexicon.similar.get(character, ()):
+            word = part[:place] + other + part[place + 1 :]
+            if word in lexicon.words:
+                return word
+    return None
+
+
+def _spelling(letters: str, lexicon: Lexicon) -> str | None:
+    if len(letters) < _SHORTEST_SPELLING or lexicon.sounding(letters):
+        return None
+    near = (key for key in lexicon.spellings if _is_one_off(letters, key))
+    words = [(lexicon.sounding(key) or (key,))[0] for key in sorted(near)]
+    return min(words, key=lambda word: not lexicon.is_common(word), default=None)
+
+
+def _is_one_off(one: str, other: str) -> bool:
+    """Tell whether one letter was forgotten, added, mistaken or swapped with the next."""
+    if abs(len(one) - len(other)) > 1 or one == other:
+        return False
+    shorter, longer = sorted((one, other), key=len)
+    place = next(
+        (i for i, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b),
+        len(shorter),
+    )
+    if len(shorter) < len(longer):
+        return shorter[place:] == longer[place + 1 :]
+    is_swapped = shorter[place : place + 2] == longer[place : place + 2][::-1]
+    return shorter[place + 1 :] == longer[place + 1 :] or (
+        is_swapped and shorter[place + 2 :] == longer[place + 2 :]
+    )
+
+
+def pairs(groups: list[str]) -> Mapping[str, tuple[str, ...]]:
+    """Map each character to those that look like it."""
+    found: dict[str, dict[str, None]] = {}
+    for group in groups:
+        for character in group:
+            found.setdefault(character, {}).update(dict.fromkeys(group.replace(character, "")))
+    return {character: tuple(others) for character, others in found.items()}

@@ -1,0 +1,215 @@
+"""Search in Chinese beside stock CKAN: its schema, its query, its package_search.
+
+Both sides get the same records in one run, each in a process and an index of its own.
+Reported is the half of the judged queries that nothing was tuned on; then both answer the
+same one-word queries of eight clients at once over a large catalogue.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import click
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "search")]
+
+import judging  # noqa: E402
+from _portal import ROOT, case, tell  # noqa: E402
+
+# Datasets and searches of the measurement under load.
+SIZES = {"small": (1_000, 160), "full": (20_000, 2_000)}
+CLIENTS = 8
+STOCK = "ckan_stock"
+
+
+def records(name: str) -> list[dict[str, str]]:
+    """Read a catalogue; a missing reference folder gives none."""
+    if name == "demo":
+        return judging.demo_records()
+    shared = Path(os.environ.get("DONGGUAN_SHARED") or ROOT.parent / "shared")
+    return judging.foshan_records(shared) if shared.is_dir() else []
+
+
+def shown(record: dict[str, str], number: int) -> dict[str, Any]:
+    """Write a record as `package_show` returns a dataset."""
+    return {
+        "id": hashlib.md5(f"{number}".encode(), usedforsecurity=False).hexdigest(),
+        "name": f"dataset-{number}", "title": record["title"], "notes": record["notes"],
+        "type": "dataset", "state": "active", "private": False, "groups": [], "resources": [],
+        "metadata_created": "2026-01-05T08:00:00", "metadata_modified": "2026-01-05T08:00:00",
+        "organization": {"name": "dg-jtysj", "title": record["department"]},
+        "tags": [{"name": t, "display_name": t} for t in record["tags"].split("|") if t],
+        "items": [{"name": name} for name in record["items"].split(judging.SIGN) if name],
+        "extras": [],
+    }  # fmt: skip
+
+
+def fill(datasets: Iterator[dict[str, Any]]) -> None:
+    """Put datasets in the place of whatever the index holds."""
+    from ckan.lib import search
+    from ckan.lib.search import make_connection
+    from ckan.lib.search.index import PackageSearchIndex
+
+    search.clear_all()
+    core = PackageSearchIndex()
+    for dataset in datasets:
+        core.index_package({**dataset, "with_custom_schema": dataset}, defer_commit=True)
+    make_connection().commit()
+
+
+def ask(query: str) -> list[str]:
+    """Search as a caller of the API does; give the first fifty titles."""
+    import ckan.plugins.toolkit as tk
+
+    found = tk.get_action("package_search")({"ignore_auth": True}, {"q": query, "rows": 50})
+    return [dataset["title"] for dataset in found["results"]]
+
+
+def timed(query: str) -> float:
+    """Search for twenty results with the facets of the page; give milliseconds."""
+    import ckan.plugins.toolkit as tk
+
+    params = {"q": query, "rows": 20, "facet.field": ["organization", "res_format", "tags"]}
+    begun = time.perf_counter()
+    tk.get_action("package_search")({"ignore_auth": True}, params)
+    return (time.perf_counter() - begun) * 1000
+
+
+def role(name: str, size: str) -> None:
+    """Index and answer in one of the two roles; print what came out."""
+    from ckan.cli import CKANConfigLoader
+    from ckan.config.middleware import make_app
+
+    logging.disable(logging.WARNING)
+    config = CKANConfigLoader(str(ROOT / "config" / "test.ini")).get_config()
+    if name == "peer":
+        # The environment wins over the settings.
+        os.environ["CKAN_SOLR_URL"] = stock_core()
+        config["ckan.plugins"] = ""
+    app = make_app(config)._wsgi_app
+    told: dict[str, Any] = {"answers": {}, "titles": {}}
+    with app.test_request_context("/"):
+        for catalogue in ("demo", "foshan"):
+            if found := records(catalogue):
+                fill(shown(record, n) for n, record in enumerate(found))
+                judged = judging.queries(catalogue)
+                told["answers"][catalogue] = {one.query: ask(one.query) for one in judged}
+                told["titles"][catalogue] = sorted(ask_all())
+        told["p95"], told["count"] = under_load(app, *SIZES[size])
+    click.echo(json.dumps(told, ensure_ascii=False))
+
+
+def ask_all() -> list[str]:
+    """List every title the index holds."""
+    import ckan.plugins.toolkit as tk
+
+    found = tk.get_action("package_search")({"ignore_auth": True}, {"q": "*:*", "rows": 1000})
+    return [dataset["title"] for dataset in found["results"]]
+
+
+def under_load(app: Any, count: int, searches: int) -> tuple[float, int]:
+    """Answer eight clients at once over many datasets; give the slowest twentieth."""
+    pool = judging.demo_records()
+    many = (
+        {**pool[n % len(pool)], "title": f"{pool[n % len(pool)]['title']}{n}"}
+        for n in range(count)
+    )
+    fill(shown(record, n) for n, record in enumerate(many))
+    words = [one.query for one in judging.queries("demo")]
+
+    def client(number: int) -> list[float]:
+        with app.test_request_context("/"):
+            return [
+                timed(words[(number + CLIENTS * n) % len(words)])
+                for n in range(searches // CLIENTS)
+            ]
+
+    client(0)
+    with ThreadPoolExecutor(CLIENTS) as threads:
+        times = sorted(t for each in threads.map(client, range(CLIENTS)) for t in each)
+    return times[int(len(times) * 0.95)], count
+
+
+def stock_core() -> str:
+    """Make an index with the schema of CKAN as it comes; give its address."""
+    import ckan
+
+    base = os.environ["CKAN_SOLR_URL"].rpartition("/")[0]
+    conf = Path(os.environ["DONGGUAN_TEST_DATA"], "solr", "home", STOCK, "conf")
+    shutil.copytree(ROOT / "config/solr/conf", conf, dirs_exist_ok=True)
+    shutil.copy(Path(ckan.__file__).parent / "config/solr/schema.xml", conf / "schema.xml")
+    for name in ("stopwords.txt", "synonyms.txt"):
+        (conf / name).touch()
+    text = (conf / "solrconfig.xml").read_text("utf-8")
+    (conf / "solrconfig.xml").write_text(
+        text.replace('<str name="pf">title^12 text</str>', ""), "utf-8"
+    )
+    for action in ("UNLOAD", "CREATE"):
+        address = (
+            f"{base}/admin/cores?action={action}&core={STOCK}&name={STOCK}&instanceDir={STOCK}"
+        )
+        try:
+            urllib.request.urlopen(address, timeout=60).read()  # noqa: S310
+        except OSError:
+            if action == "CREATE":
+                raise
+    return f"{base}/{STOCK}"
+
+
+def run(name: str, size: str) -> dict[str, Any]:
+    """Run a role in a process of its own."""
+    command = [sys.executable, __file__, "--role", name, "--size", size]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+@click.command()
+@click.option("--size", type=click.Choice(list(SIZES)), default="full")
+@click.option("--role", "name", type=click.Choice(["ours", "peer"]))
+def main(size: str, name: str | None) -> None:
+    """Measure how well and how fast is found what people ask for."""
+    if name:
+        role(name, size)
+        return
+    ours, peer = run("ours", size), run("peer", size)
+    equal = ours["titles"] == peer["titles"]
+    cases = []
+    for catalogue in ours["answers"]:
+        judged = [one for one in judging.queries(catalogue) if not one.is_tuned_on]
+        mine = judging.summary(judged, ours["answers"][catalogue])
+        theirs = judging.summary(judged, peer["answers"][catalogue])
+        for measure, value in mine.items():
+            few, many = sorted((theirs[measure], value))
+            cases.append({
+                "case": f"{catalogue}_{measure}", "ours": round(value, 3),
+                "peer": round(theirs[measure], 3), "unit": "share", "queries": len(judged),
+                "ratio": round(many / few, 2) if few else None, "equal": equal,
+            })  # fmt: skip
+    cases.append(
+        case(
+            "p95",
+            ours["p95"],
+            peer["p95"],
+            "ms",
+            equal=ours["count"] == peer["count"],
+            datasets=ours["count"],
+        )
+    )
+    tell("search", cases)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""What was mistyped finds what was meant; what finds nothing comes with what is nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from ckan.tests import helpers
+
+from ckanext.dongguan.search import dictionary
+from ckanext.dongguan.search.correction import correct
+
+MARK = "source_system:search-tests"
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("公教站", "公交站"),
+        ("东莞医圆", "东莞医院"),
+        ("杜保", "社保"),
+        ("停车厂", "停车场"),
+        ("免费核算检测", "免费核酸检测"),
+        ("gongjao", "公交"),
+        ("museun", "museum"),
+        ("公交站", None),
+        ("囍囍囍", None),
+        ("xq", None),
+        ("", None),
+    ],
+)
+def test_a_likely_mistake_is_corrected(query: str, meant: str | None) -> None:
+    assert correct(query, dictionary.load()) == meant
+
+
+@pytest.fixture(scope="module")
+def _datasets(catalogue: Callable[..., None]) -> None:
+    catalogue({"title": "公交站点"}, {"title": "公厕"})
+
+
+@pytest.fixture
+def search(_datasets: None, portal: None) -> Callable[..., dict[str, Any]]:
+    def ask(q: str, **params: Any) -> dict[str, Any]:
+        return dict(helpers.call_action("package_search", q=q, fq=MARK, **params))
+
+    return ask
+
+
+def test_the_answer_says_what_it_answers(search: Callable[..., dict[str, Any]]) -> None:
+    found = search("公教站")
+
+    assert [one["title"] for one in found["results"]] == ["公交站点"]
+    assert found["nearest"] == {"query": "公交站", "is_relaxed": False}
+
+
+def test_a_part_of_the_question_is_answered_where_the_whole_is_not(
+    search: Callable[..., dict[str, Any]],
+) -> None:
+    found = search("公厕 囍囍")
+
+    assert [one["title"] for one in found["results"]] == ["公厕"]
+    assert found["nearest"]["is_relaxed"] is True
+
+
+def test_an_exact_answer_says_nothing_of_nearest(
+    search: Callable[..., dict[str, Any]],
+) -> None:
+    assert "nearest" not in search("公厕")
+    assert "nearest" not in search("公厕", rows=0)
+    assert "nearest" not in search("title:囍囍")
+
+
+def test_what_must_be_there_is_not_given_up(search: Callable[..., dict[str, Any]]) -> None:
+    assert search("公厕 +囍囍")["count"] == 0
+    assert search('公厕 "囍囍"')["count"] == 0
