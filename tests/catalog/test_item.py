@@ -19,7 +19,9 @@ Make = Callable[..., dict[str, Any]]
 @pytest.fixture
 def office(portal: None, new_name: Callable[[str], str]) -> dict[str, Any]:
     contact = {"contact_office": "信息科", "contact_email": "data@dg.example"}
-    return dict(factories.Organization(name=new_name("danwei"), title="东莞市测试局", **contact))
+    return dict(
+        factories.Organization(name=new_name("danwei"), title="东莞市测试局", **contact)
+    )
 
 
 @pytest.mark.parametrize(
@@ -39,7 +41,9 @@ def test_what_is_neither_given_nor_withheld_may_be_asked_for(
 
 
 def test_the_letter_names_what_is_asked_for() -> None:
-    written = letter("公交站点", "307999/1", "东莞市交通运输局", "https://x/1", date(2026, 3, 1))
+    written = letter(
+        "公交站点", "307999/1", "东莞市交通运输局", "https://x/1", date(2026, 3, 1)
+    )
 
     assert written.subject == "申请开放公共数据：公交站点"
     for part in ("东莞市交通运输局：", "《公交站点》（信息资源代码 307999/1）", "https://x/1"):
@@ -89,7 +93,9 @@ def test_the_letter_is_ready_with_the_contact_of_the_department(
 
 
 def test_what_is_withheld_cannot_be_asked_for(app: Any, dataset: Make) -> None:
-    made = dataset(open_class="withheld", directory_visibility="public", withheld_basis="依据甲")
+    made = dataset(
+        open_class="withheld", directory_visibility="public", withheld_basis="依据甲"
+    )
 
     page = app.get(f"/catalog/item/{made['name']}").body
     refused = app.get(f"/catalog/item/{made['name']}/apply", status=403).body

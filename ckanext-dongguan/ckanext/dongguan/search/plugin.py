@@ -9,9 +9,8 @@ from typing import Any
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 
-from . import dictionary, facets, index_words
+from . import asked, facets, index_words
 from .document import prepare
-from .lexicon import Lexicon
 from .nearest import RELAXED
 from .weights import order_as_asked, weigh
 
@@ -27,13 +26,10 @@ def _provider_names(dataset: dict[str, Any]) -> list[str]:
     return names
 
 
-def _lexicon() -> Lexicon:
-    return dictionary.load(tk.config["ckanext.dongguan.search.words_folder"])
-
-
 @tk.blanket.actions
 @tk.blanket.blueprints
 @tk.blanket.config_declarations
+@tk.blanket.helpers
 class DongguanSearchPlugin(p.SingletonPlugin):
     """Blankets and interfaces of the room, nothing else."""
 
@@ -44,12 +40,12 @@ class DongguanSearchPlugin(p.SingletonPlugin):
         """Put the portal's fields into the document of a dataset."""
         dataset = json.loads(pkg_dict["validated_data_dict"])
         document = prepare(pkg_dict, dataset, _provider_names(dataset))
-        return {**document, **index_words.fields(document, _lexicon())}
+        return {**document, **index_words.fields(document, asked.lexicon())}
 
     def before_dataset_search(self, search_params: dict[str, Any]) -> dict[str, Any]:
         """Put a person's words to the index pair by pair."""
         is_relaxed = RELAXED in (search_params.get("extras") or {})
-        return weigh(search_params, _lexicon(), is_relaxed=is_relaxed)
+        return weigh(search_params, asked.lexicon(), is_relaxed=is_relaxed)
 
     def after_dataset_search(
         self, search_results: dict[str, Any], _search_params: dict[str, Any]

@@ -30,3 +30,9 @@ def normal(text: str) -> str:
 def is_han(text: str) -> bool:
     """Tell whether a text is nothing but Chinese characters."""
     return _IS_HAN.fullmatch(text) is not None
+
+
+def aligned(text: str) -> tuple[str, tuple[int, ...]]:
+    """Write a text in one spelling, with the place in the original of each character."""
+    spelt = [(letter, place) for place, sign in enumerate(text) for letter in normal(sign)]
+    return "".join(letter for letter, _ in spelt), tuple(place for _, place in spelt)

@@ -11,7 +11,7 @@ import ckan.plugins.toolkit as tk
 from ckan.lib.search import SearchError, SearchQueryError, SolrConnectionError, is_available
 from ckan.lib.search.query import VALID_SOLR_PARAMETERS
 
-from .. import dictionary, disguise, silent_index
+from .. import asked, disguise, silent_index
 from ..nearest import nearest
 from ..request import FLAGS, Limits, Refusal, refusal
 from ..weights import is_plain
@@ -38,11 +38,13 @@ def package_search(next_action: Action, context: dict[str, Any], data_dict: Any)
     found = _asked(next_action, context, data_dict)
     if found["count"] or not is_plain(data_dict):
         return found
-    lexicon = dictionary.load(tk.config["ckanext.dongguan.search.words_folder"])
-    return (
-        nearest(lambda params: _asked(next_action, context, params), data_dict, lexicon)
-        or found
+    closest = nearest(
+        lambda params: _asked(next_action, context, params), data_dict, asked.lexicon()
     )
+    if closest is None:
+        return found
+    asked.remember_nearest(closest["nearest"])
+    return closest
 
 
 @tk.side_effect_free

@@ -1,0 +1,50 @@
+"""The question of the page in hand: read once, remembered for the request."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from flask import g, has_request_context
+
+from . import dictionary, question
+from .lexicon import Lexicon
+from .question import Question
+from .weights import is_plain
+
+_QUESTION = "dongguan_search_question"
+_NEAREST = "dongguan_search_nearest"
+
+
+def lexicon() -> Lexicon:
+    """Give the dictionary in use on this site."""
+    return dictionary.load(tk.config["ckanext.dongguan.search.words_folder"])
+
+
+def remember_nearest(told: dict[str, Any]) -> None:
+    """Remember what was answered in the place of what the page asks."""
+    if has_request_context():
+        setattr(g, _NEAREST, told)
+
+
+def nearest() -> dict[str, Any] | None:
+    """Tell what was answered in the place of what the page asks; None if just that."""
+    told: dict[str, Any] | None = g.get(_NEAREST)
+    return told
+
+
+def of_page() -> Question | None:
+    """Read the question in the address of the page; None where there is no plain one."""
+    if not has_request_context():
+        return None
+    if _QUESTION not in g:
+        setattr(g, _QUESTION, _read())
+    found: Question | None = g.get(_QUESTION)
+    return found
+
+
+def _read() -> Question | None:
+    query = (nearest() or {}).get("query") or tk.request.args.get("q", "")
+    if not query or not is_plain({"q": query}):
+        return None
+    return question.understand(str(query), lexicon())

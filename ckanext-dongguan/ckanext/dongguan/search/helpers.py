@@ -1,0 +1,117 @@
+"""What templates ask of the search."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from markupsafe import Markup, escape
+
+from ckanext.dongguan.schemas import coded
+
+from . import asked, reason
+from .reason import Link, Place, Reason, Span
+
+__all__ = ["dongguan_search_marked", "dongguan_search_nearest", "dongguan_search_reasons"]
+
+
+def dongguan_search_marked(text: str) -> Markup:
+    """Mark in a title the words that were asked for."""
+    question = asked.of_page()
+    return _marked(text, reason.marks(question, text) if question else ())
+
+
+def dongguan_search_nearest() -> dict[str, Any] | None:
+    """Tell what is shown where nothing answers the question itself."""
+    return asked.nearest()
+
+
+def dongguan_search_reasons(dataset: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Say why a dataset is among the hits: place, text with its word marked, and a note.
+
+    That the word asked for stands in the title is seen there and not said again.
+    """
+    question = asked.of_page()
+    if question is None:
+        return []
+    found = reason.reasons(question, _texts(dataset))
+    return [
+        _told(one) for one in found if one.place is not Place.TITLE or one.link is not Link.SAME
+    ]
+
+
+def _told(one: Reason) -> dict[str, Any]:
+    text, span = reason.excerpt(one)
+    return {"place": _place(one.place), "text": _marked(text, (span,)), "note": _note(one)}
+
+
+def _marked(text: str, spans: Sequence[Span]) -> Markup:
+    parts, place = [], 0
+    for start, end in spans:
+        parts += [escape(text[place:start]), Markup("<mark>{}</mark>").format(text[start:end])]
+        place = end
+    return Markup("").join([*parts, escape(text[place:])])
+
+
+def _place(place: Place) -> str:
+    names: dict[Place, str] = {
+        Place.TITLE: tk._("Title"),
+        Place.ITEM: tk._("Data item"),
+        Place.KEYWORD: tk._("Keyword"),
+        Place.DEPARTMENT: tk._("Provider"),
+        Place.FORMER_NAME: tk._("Former name of the provider"),
+        Place.THEME: tk._("Theme"),
+        Place.TOWN: tk._("Town or park"),
+        Place.FILE: tk._("Data file"),
+        Place.SUMMARY: tk._("Summary"),
+    }
+    return names[place]
+
+
+def _note(one: Reason) -> str:
+    notes = {
+        Link.SAME: "",
+        Link.CALLED: tk._('also called "{asked}"'),
+        Link.MEANT: tk._('may be meant by "{asked}"'),
+        Link.RELATED: tk._('related to "{asked}"'),
+    }
+    return str(notes[one.link]).replace("{asked}", one.asked)
+
+
+def _texts(dataset: Mapping[str, Any]) -> dict[Place, list[str]]:
+    names = _provider_names(dataset)
+    return {
+        Place.TITLE: _each(dataset.get(name) for name in ("title", "title_en")),
+        Place.ITEM: _each(item.get("name") for item in _rows(dataset.get("items"))),
+        Place.KEYWORD: _each(tag.get("name") for tag in _rows(dataset.get("tags"))),
+        Place.DEPARTMENT: names[:1],
+        Place.FORMER_NAME: names[1:],
+        Place.THEME: _labels("theme", dataset.get("theme")),
+        Place.TOWN: _labels("town", dataset.get("town")),
+        Place.FILE: _each(file.get("name") for file in _rows(dataset.get("resources"))),
+        Place.SUMMARY: _each([dataset.get("notes")]),
+    }
+
+
+def _provider_names(dataset: Mapping[str, Any]) -> list[str]:
+    provider = dataset.get("organization") or {}
+    if not provider.get("name"):
+        return []
+    names = tk.get_action("dongguan_provider_names")(
+        {"ignore_auth": True}, {"id": provider["name"]}
+    )
+    return list(dict.fromkeys(_each([provider.get("title"), *names])))
+
+
+def _labels(field: str, codes: Any) -> list[str]:
+    listed = codes if isinstance(codes, list) else [codes]
+    return [name for code in listed if code for name in coded.names(field, str(code))]
+
+
+def _rows(value: Any) -> list[Mapping[str, Any]]:
+    return [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
+
+
+def _each(values: Any) -> list[str]:
+    return [str(value) for value in values if value]
