@@ -1,0 +1,1 @@
+"""The room `cache` 缓存: anonymous pages that did not change are not made anew."""

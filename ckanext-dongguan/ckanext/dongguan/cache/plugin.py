@@ -1,0 +1,33 @@
+"""The room `cache` as a CKAN plugin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ckan.plugins as p
+import ckan.plugins.toolkit as tk
+
+from . import watch
+from .pages import Pages
+
+
+@tk.blanket.config_declarations
+class DongguanCachePlugin(p.SingletonPlugin):
+    """Blankets and interfaces of the room, nothing else."""
+
+    p.implements(p.IConfigurable)
+    p.implements(p.IMiddleware, inherit=True)
+
+    def configure(self, _config: Any) -> None:
+        """Notice changes from now on."""
+        watch.install()
+
+    def make_middleware(self, app: Any, config: Any) -> Any:
+        """Stand before everything that costs something, and behind everything that decides."""
+        pages = app.extensions["dongguan_pages"] = Pages(config)
+        app.before_request_funcs.setdefault(None, []).insert(0, pages.before_request)
+        behind = app.after_request_funcs.setdefault(None, [])
+        # Flask runs these from the last to the first.
+        behind.append(pages.name)
+        behind.insert(0, pages.keep)
+        return app

@@ -1,0 +1,61 @@
+"""A page's tag follows from everything that the page follows from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from ckanext.dongguan.cache.edition import MAX_ADDRESS, Edition, Visit, encoding, is_kept, tag
+
+EDITION = Edition(version=7, release="r", day=date(2026, 11, 25))
+VISIT = Visit(
+    scheme="http", host="a", language="zh", path="/dataset/", query="q=1", encoding="br"
+)
+
+
+def test_the_same_question_has_the_same_tag() -> None:
+    assert tag(EDITION, VISIT) == tag(replace(EDITION), replace(VISIT))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"version": 8}, {"release": "s"}, {"day": date(2026, 11, 26)}],
+    ids=str,
+)
+def test_another_edition_has_another_tag(other: dict[str, object]) -> None:
+    assert tag(replace(EDITION, **other), VISIT) != tag(EDITION, VISIT)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"scheme": "https"},
+        {"host": "b"},
+        {"language": "en"},
+        {"path": "/dataset/q=1", "query": ""},
+        {"query": "q=2"},
+        {"encoding": "gzip"},
+    ],
+    ids=str,
+)
+def test_another_visit_has_another_tag(other: dict[str, str]) -> None:
+    assert tag(EDITION, replace(VISIT, **other)) != tag(EDITION, VISIT)
+
+
+def test_letters_of_a_broken_address_have_a_tag_too() -> None:
+    assert tag(EDITION, replace(VISIT, path="/\udcff"))
+
+
+def test_an_endless_address_is_not_kept() -> None:
+    assert is_kept(VISIT)
+    assert not is_kept(replace(VISIT, query="a" * MAX_ADDRESS))
+
+
+@pytest.mark.parametrize(
+    ("accepted", "chosen"),
+    [(["gzip", "deflate", "br"], "br"), (["gzip"], "gzip"), (["zstd"], ""), ([], "")],
+)
+def test_a_browser_gets_the_best_compression_it_reads(accepted: list[str], chosen: str) -> None:
+    assert encoding(accepted) == chosen
