@@ -15,6 +15,7 @@ from typing import Any
 
 # Guarded like the labels of those who find: `search/disguise` looks for their name.
 COUNTERS = "permission_labels_count"
+FINDERS = "permission_labels"
 TOTAL = "catalogued"
 
 # 已挂接: that a withheld entry has files is nobody's to know, so it is not counted here.
@@ -63,11 +64,10 @@ def facets(question: Question) -> str:
     return json.dumps({**measures, **by_field})
 
 
-def filters(question: Question, site: str, labels: Iterable[str]) -> list[str]:
-    """Write what narrows the count: this site, active entries, who may count them."""
-    counted = " OR ".join(f'"{label}"' for label in labels)
-    own = (f'+site_id:"{site}"', "+state:active", f"+{COUNTERS}:({counted})")
-    return [*own, *question.filters]
+def filters(site: str, field: str, labels: Iterable[str]) -> list[str]:
+    """Write what narrows a request: this site, active entries, who counts or finds them."""
+    held = " OR ".join(f'"{label}"' for label in labels)
+    return [f'+site_id:"{site}"', "+state:active", f"+{field}:({held})"]
 
 
 def answer(question: Question, found: Mapping[str, Any]) -> Answer:
