@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from . import segment, sound
+from . import segment, sound, suggestion
 from .lexicon import Lexicon
 from .spelling import is_han, normal
 
@@ -30,7 +30,9 @@ def fields(document: Mapping[str, Any], lexicon: Lexicon) -> dict[str, list[str]
     sounds = list(
         dict.fromkeys(s for title in texts["title_words"] for s in heard(title, lexicon))
     )
-    return {name: words for name, words in {**found, "title_sounds": sounds}.items() if words}
+    begun = dict.fromkeys(suggestion.beginnings(str(document.get("title") or ""), lexicon))
+    made = {**found, "title_sounds": sounds, "title_starts": list(begun)}
+    return {name: words for name, words in made.items() if words}
 
 
 def heard(title: str, lexicon: Lexicon) -> Iterable[str]:

@@ -6,13 +6,20 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan.lib.search import SearchQueryError, SolrConnectionError
-from flask import Blueprint, Response
+from flask import Blueprint, Response, jsonify
 
 from . import silent_index
 
 dongguan_search = Blueprint("dongguan_search", __name__)
 
 _LISTS = ("search", "read")
+
+
+@dongguan_search.route("/search/suggest")
+def suggest() -> Response:
+    """Answer what the search box offers while somebody types."""
+    typed = tk.request.args.get("q", "")
+    return jsonify(tk.get_action("dongguan_search_suggest")({}, {"q": typed}))
 
 
 @dongguan_search.before_app_request

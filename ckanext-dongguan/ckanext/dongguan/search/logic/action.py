@@ -11,7 +11,7 @@ import ckan.plugins.toolkit as tk
 from ckan.lib.search import SearchError, SearchQueryError, SolrConnectionError, is_available
 from ckan.lib.search.query import VALID_SOLR_PARAMETERS
 
-from .. import asked, disguise, silent_index
+from .. import asked, disguise, silent_index, suggesting
 from ..nearest import nearest
 from ..request import FLAGS, Limits, Refusal, refusal
 from ..weights import is_plain
@@ -75,6 +75,22 @@ def resource_search(next_action: Action, context: dict[str, Any], data_dict: Any
     """Search resources; permission labels are not asked for here either."""
     _refuse_labels(data_dict)
     return next_action(context, data_dict)
+
+
+@tk.side_effect_free
+def dongguan_search_suggest(context: dict[str, Any], data_dict: dict[str, Any]) -> Any:
+    """Suggest datasets, departments and themes for what somebody types.
+
+    :param q: the beginning of a title or name: a Chinese character, or two letters of its
+        pinyin, its initials or an English name
+    :type q: string
+
+    :returns: lists of `title` and `url` under `datasets`, `organizations` and `groups`
+    :rtype: dictionary
+    """
+    tk.check_access("dongguan_search_suggest", context, data_dict)
+    _refuse_labels(data_dict)
+    return suggesting.suggest(context, str(data_dict.get("q") or ""))
 
 
 def _limits() -> Limits:
