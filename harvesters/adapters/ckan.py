@@ -52,16 +52,21 @@ class CkanAdapter(Plain):
     _latest: str = field(default="", init=False)
 
     def batches(self, asked: Asked) -> Iterator[Batch]:
-        """List all datasets; or those changed since, and all where the number is not right."""
-        self._latest = since = str(asked.cursor.get("since", ""))
-        if asked.mode is Mode.FULL or not since:
+        """List all datasets; or those changed since, and all where the number is not right.
+
+        The newest one and the total tell in one answer whether there is anything to do.
+        """
+        self._latest = str(asked.cursor.get("latest", ""))
+        if asked.mode is Mode.FULL or not self._latest:
             yield from self._listing("id asc", asked)
             return
-        right = False
-        for batch, total in self._recent(since):
-            yield batch
-            right = total == asked.active()
-        if right:
+        found, total = self._newest(0, 1)
+        is_right = total == asked.active()
+        if any(one.stamp > asked.cursor["latest"] for one in found):
+            for batch, total in self._recent(str(asked.cursor["since"])):
+                yield batch
+                is_right = total == asked.active()
+        if is_right:
             yield Batch(is_count_right=True, cursor=self._cursor())
         else:
             yield from self._listing("id asc", asked)
@@ -105,14 +110,17 @@ class CkanAdapter(Plain):
         """Read from the newest backwards until the last time; every answer says the total."""
         start = 0
         while True:
-            order = "metadata_modified desc"
-            query = {"rows": str(self.page_size), "start": str(start), "sort": order}
-            found, total = self._read(self.guard.send(self._call(query, None)).body)
+            found, total = self._newest(start, self.page_size)
             recent = [one for one in found if one.stamp >= since or not one.stamp]
             yield Batch(found=recent), total
             start += len(found)
             if len(recent) < len(found) or not found or start >= total:
                 return
+
+    def _newest(self, start: int, rows: int) -> tuple[list[Found], int]:
+        order = "metadata_modified desc"
+        query = {"rows": str(rows), "start": str(start), "sort": order}
+        return self._read(self.guard.send(self._call(query, None)).body)
 
     def _call(self, query: Mapping[str, str], before: Mark | None) -> Call:
         asked = {}
@@ -157,7 +165,7 @@ class CkanAdapter(Plain):
             latest = datetime.fromisoformat(self._latest)
         except ValueError:
             return {}
-        return {"since": (latest - OVERLAP).isoformat()}
+        return {"latest": self._latest, "since": (latest - OVERLAP).isoformat()}
 
     def dataset(self, content: Content) -> dict[str, Any]:
         """Turn a package into a dataset's fields; extras of ours become fields again."""

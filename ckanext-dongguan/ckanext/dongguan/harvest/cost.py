@@ -15,7 +15,7 @@ from ckan import model
 @contextmanager
 def counted() -> Iterator[Counter[str]]:
     """Count `sql` and `commits` of this process, and measure `seconds`."""
-    counts: Counter[str] = Counter()
+    counts: Counter[str] = Counter(sql=0, commits=0)
 
     def statement(*_args: Any) -> None:
         counts["sql"] += 1

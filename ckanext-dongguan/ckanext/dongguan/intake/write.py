@@ -15,7 +15,7 @@ from ckan.model import meta
 from . import amendment, check, creation, ledger, trace
 from .ledger import Entry
 from .record import Outcome, SourceKey, fingerprint
-from .shown import show_many
+from .shown import show_typed
 
 Dict = dict[str, Any]
 
@@ -153,7 +153,7 @@ def _find(work: list[_Work]) -> None:
 
 def _check(context: Dict, work: list[_Work]) -> None:
     changing = [one for one in work if one.outcome is Outcome.UPDATED]
-    shown = {k: v[1] for k, v in show_many(one.package_id for one in changing).items()}
+    shown = show_typed(one.package_id for one in changing)
     for one in work:
         if one.outcome not in (Outcome.CREATED, Outcome.UPDATED):
             continue
@@ -203,7 +203,7 @@ def _trace(context: Dict, work: list[_Work]) -> None:
     """Note for those who follow what changes."""
     if not trace.is_kept(context):
         return
-    shown = show_many(one.package_id for one in work)
+    shown = show_typed(one.package_id for one in work)
     for outcome, kind in ((Outcome.CREATED, "new"), (Outcome.UPDATED, "changed")):
         ids = [one.package_id for one in work if one.outcome is outcome]
-        trace.note(context, kind, [shown[package_id][1] for package_id in ids])
+        trace.note(context, kind, [shown[package_id] for package_id in ids])
