@@ -147,8 +147,11 @@ class Follow:
         return is_trusted and same
 
     def _weigh(self, one: Found, content: Content, before: Known | None) -> None:
-        adapter = self._adapter
-        fresh = content_hash(content, volatile=adapter.volatile, salt=adapter.version)
+        try:
+            fresh = self._hash(content)
+        except RecordError as refusal:
+            self._fail(one, refusal.cause, refusal.remedy, refusal.place)
+            return
         if before and before.hash == fresh:
             self.result.tally.count(Outcome.UNCHANGED)
             if before.stamp != one.stamp:
@@ -158,6 +161,12 @@ class Follow:
             self._pending.entries.append(self._entry(one, content, fresh, before))
         except RecordError as refusal:
             self._fail(one, refusal.cause, refusal.remedy, refusal.place)
+
+    def _hash(self, content: Content) -> str:
+        adapter, most = self._adapter, self._rules.record_bytes
+        return content_hash(
+            content, volatile=adapter.volatile, salt=adapter.version, most_bytes=most
+        )
 
     def _entry(self, one: Found, content: Content, fresh: str, before: Known | None) -> Entry:
         dataset = self._adapter.dataset(content)

@@ -10,6 +10,8 @@ from typing import Any
 
 import msgspec
 
+from .problem import RecordError
+
 Content = Mapping[str, Any]
 
 _encoder = msgspec.json.Encoder(order="sorted")
@@ -64,17 +66,36 @@ class Batch:
     number: str = ""
 
 
-def content_hash(content: Content, *, volatile: Collection[str] = (), salt: str = "") -> str:
+def content_hash(
+    content: Content, *, volatile: Collection[str] = (), salt: str = "", most_bytes: int = 0
+) -> str:
     """Hash what a record says (BLAKE2b of 128 bits, hex).
 
     The order of keys, Unicode composition and the fields in `volatile` do not count.
     `salt` is what else decides the result: the version of the map, the settings.
+
+    :raises RecordError: more than `most_bytes`, or text that no database can keep
     """
     if volatile:
         content = {key: value for key, value in content.items() if key not in volatile}
-    text = _encoder.encode(content)
+    text = _encoded(content)
+    if most_bytes and len(text) > most_bytes:
+        raise RecordError(
+            f"记录有 {len(text) // 1024} KiB，超过上限 {most_bytes // 1024} KiB",
+            "请来源单位检查其中过长的字段",
+        )
     if not text.isascii():
         read = text.decode()
         if not unicodedata.is_normalized("NFC", read):
             text = unicodedata.normalize("NFC", read).encode()
     return hashlib.blake2b(text, digest_size=16, key=salt.encode()[:64]).hexdigest()
+
+
+def _encoded(content: Content) -> bytes:
+    try:
+        text = _encoder.encode(content)
+    except (UnicodeEncodeError, TypeError) as error:
+        raise RecordError("记录中有不成字符的字节", "请来源单位核对编码") from error
+    if b"\\u0000" in text:
+        raise RecordError("记录中有空字符（U+0000）", "请来源单位清除不可见字符")
+    return text

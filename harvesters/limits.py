@@ -27,3 +27,5 @@ class Limits:
     run_seconds: float = 6 * 3600.0
     calls_per_second: float = 20.0
     tries: int = 4
+    # Records that are written in one transaction.
+    portion: int = 200

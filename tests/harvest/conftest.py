@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,9 @@ from ckanext.dongguan.harvest.following import Wish, follow
 from ckanext.dongguan.harvesters.difference import Mode
 from ckanext.dongguan.harvesters.run import Result
 
+from .portal_server import Portal, served
+
 ROOT = Path(__file__).resolve().parents[2]
-Followed = Callable[..., Result]
 
 
 def free_port() -> int:
@@ -84,11 +86,6 @@ def register(name: str, **given: Any) -> str:
     return name
 
 
-@pytest.fixture(scope="session")
-def _platform(_world: None) -> str:
-    return "platform"
-
-
 @pytest.fixture
 def upstream(
     portal: None, sandbox: tuple[str, Path], monkeypatch: pytest.MonkeyPatch
@@ -109,6 +106,56 @@ def upstream(
     monkeypatch.setattr("ckanext.dongguan.harvesters.guard.FIRST_WAIT", 0.01)
     yield url
     requests.delete(f"{url}/_sandbox/misbehave", timeout=5)
+
+
+@pytest.fixture
+def remote(
+    portal: None,
+    department: dict[str, Any],
+    new_name: Callable[[str], str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Remote]:
+    """Serve a portal of records and register it as a source of its own."""
+    monkeypatch.setattr("ckanext.dongguan.harvesters.guard.FIRST_WAIT", 0.01)
+    with served() as upstream:
+        found = Remote(portal=upstream, source=new_name("laiyuan"), owner=department["name"])
+        found.register()
+        yield found
+
+
+@dataclass(kw_only=True)
+class Remote:
+    """A portal that is harvested as `source`."""
+
+    portal: Portal
+    source: str
+    owner: str
+
+    def register(self, **given: Any) -> None:
+        limits = {"private": True, "calls_per_second": 0, "tries": 2, **given.pop("limits", {})}
+        given = {
+            "adapter": "ckan",
+            "address": self.portal.url,
+            "owner_org": self.owner,
+            **given,
+        }
+        register(self.source, limits=limits, **given)
+
+    def follow(self, **wish: Any) -> Result:
+        return run_once(self.source, **{"mode": Mode.FULL, **wish})
+
+    def stored(self) -> dict[str, Any]:
+        """Give the datasets of the source by their id there."""
+        model.Session.remove()
+        mine = model.Package.extras["source_system"].astext == self.source
+        found = model.Session.query(model.Package).filter(mine)
+        return {package.extras["source_id"]: package for package in found}
+
+    def audience(self, remote_id: str) -> str:
+        found = helpers.call_action(
+            "dongguan_openness_show", id=self.stored()[f"yuanjilu-{remote_id}"].id
+        )
+        return str(found["audience"])
 
 
 def full(source: str = "platform") -> Result:

@@ -18,7 +18,7 @@ from ckanext.dongguan.harvesters.problem import (
 )
 from ckanext.dongguan.harvesters.tally import Fault
 
-from .fault import faults_of, refusing
+from .fault import faults_of, refusing, unforeseen
 from .model import faults, items
 
 if TYPE_CHECKING:
@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 # What keeps one file from being fetched, and not all others.
+# What one record can do to a whole portion.
+OF_A_RECORD = (
+    sa.exc.IntegrityError, sa.exc.DataError, tk.ValidationError,
+    ValueError, TypeError, KeyError, AttributeError,
+)  # fmt: skip
 OF_A_FILE = (RecordError, GarbledError, RefusedError)
 
 
@@ -37,7 +42,7 @@ def enter(ledger: PortalLedger, portion: Portion) -> tuple[list[Told], int]:
     """
     try:
         told = _written(ledger, portion)
-    except (sa.exc.IntegrityError, tk.ValidationError) as error:
+    except OF_A_RECORD as error:
         model.Session.rollback()
         if len(portion.entries) == 1:
             told = _refused(ledger, portion, error)
@@ -60,8 +65,8 @@ def _one_by_one(ledger: PortalLedger, portion: Portion) -> list[Told]:
 
 def _refused(ledger: PortalLedger, portion: Portion, error: Exception) -> list[Told]:
     (entry,) = portion.entries
-    errors = getattr(error, "error_dict", None) or {"name": ["地址或代码已被占用"]}
-    found = faults_of(entry, errors)
+    errors = getattr(error, "error_dict", None)
+    found = faults_of(entry, errors) if errors else [unforeseen(entry, error)]
     _note_faults(ledger, [*portion.faults, *found])
     model.repo.commit()
     return [Told(remote_id=entry.remote_id, outcome="refused", faults=found)]

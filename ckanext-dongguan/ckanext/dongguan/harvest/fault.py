@@ -62,6 +62,16 @@ def _conflict(entry: Entry, holder: Any) -> Fault:
     )
 
 
+def unforeseen(entry: Entry, error: Exception) -> Fault:
+    """Say that the database does not take a record."""
+    return Fault(
+        remote_id=entry.remote_id,
+        title=entry.title,
+        cause=f"记录写不进数据库（{type(error).__name__}：{str(error)[:200]}）",
+        remedy="请来源单位核对记录；一再出现的，请联系门户运行人员",
+    )
+
+
 def refusing(
     upload: Callable[[], Any], problem: tuple[type[Exception], ...]
 ) -> Callable[[], Any]:

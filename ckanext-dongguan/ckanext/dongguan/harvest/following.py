@@ -128,6 +128,7 @@ def _rules(stored: Stored, wish: Wish, mode: Mode) -> Rules:
         is_dry=wish.is_dry,
         most_records=wish.most_records,
         resumed=runs.cut_off(stored.source.name),
+        portion=stored.source.limits.portion,
         record_bytes=stored.source.limits.record_bytes,
         clock=now,
     )

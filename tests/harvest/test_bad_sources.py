@@ -1,0 +1,175 @@
+"""Whatever a source sends, a run ends with a clear word and nothing published is lost."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from ckanext.dongguan.harvesters.difference import Outcome
+
+from .conftest import Remote
+from .portal_server import Handler, package
+
+Answer = Callable[[Handler], None]
+
+
+def html(handler: Handler) -> None:
+    handler.send(200, b"<!doctype html><title>\xe7\xbb\xb4\xe6\x8a\xa4\xe4\xb8\xad</title>")
+
+
+def elsewhere(handler: Handler) -> None:
+    handler.send(302, b"", Location="http://10.0.0.1/secret")
+
+
+def too_much(handler: Handler) -> None:
+    handler.send(200, b" " * 3_000_000)
+
+
+def bomb(handler: Handler) -> None:
+    handler.send(200, gzip.compress(b" " * 50_000_000), Content_Encoding="gzip")
+
+
+def same_page(handler: Handler) -> None:
+    records = [package(n) for n in range(100)]
+    body = {"result": {"count": 5000, "results": records}}
+    handler.send(200, json.dumps(body).encode())
+
+
+def other_shape(handler: Handler) -> None:
+    handler.send(200, json.dumps({"result": {"count": 1, "results": None}}).encode())
+
+
+def byte_by_byte(handler: Handler) -> None:
+    handler.send_response(200)
+    handler.send_header("Content-Length", "100000")
+    handler.end_headers()
+    for _ in range(40):
+        handler.wfile.write(b" ")
+        handler.wfile.flush()
+        time.sleep(0.1)
+
+
+def cut_off(handler: Handler) -> None:
+    handler.send_response(200)
+    handler.send_header("Content-Length", "5000")
+    handler.end_headers()
+    handler.wfile.write(b'{"result"')
+    handler.close_connection = True
+
+
+BAD: dict[str, tuple[Answer, str]] = {
+    "html": (html, "网页"),
+    "redirect": (elsewhere, "跳转|转到"),
+    "too much": (too_much, "超过"),
+    "bomb": (bomb, "超过"),
+    "looping pages": (same_page, "重复"),
+    "other shape": (other_shape, "不是 CKAN"),
+    "byte by byte": (byte_by_byte, "连接失败"),
+    "cut off": (cut_off, "连接失败"),
+}
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_a_bad_answer_ends_the_run_with_a_word_and_the_next_one_goes_on(
+    remote: Remote, kind: str
+) -> None:
+    answer, word = BAD[kind]
+    remote.register(limits={"answer_bytes": 2_000_000, "answer_seconds": 1})
+    remote.portal.records = [package(n) for n in range(3)]
+    remote.follow()
+    remote.portal.answer = answer
+
+    broken = remote.follow()
+    remote.portal.answer = None
+    after = remote.follow()
+
+    assert broken.problem
+    said = f"{broken.problem.cause}{broken.problem.remedy}"
+    assert any(one in said for one in word.split("|")), said
+    assert broken.tally.counts[Outcome.WITHDRAWN] == 0
+    assert {f"yuanjilu-{n}" for n in range(3)} <= set(remote.stored())
+    assert after.problem is None or kind == "looping pages"
+
+
+def test_a_private_address_is_called_only_where_it_is_declared(remote: Remote) -> None:
+    remote.register(limits={"private": False})
+    remote.portal.records = [package(1)]
+
+    result = remote.follow()
+
+    assert result.problem
+    assert "内部网络" in result.problem.cause
+    assert remote.portal.asked == []
+
+
+@pytest.mark.parametrize(("total", "is_whole"), [(2, False), (10, False), (3, True)])
+def test_a_source_that_lies_about_its_total_withdraws_nothing(
+    remote: Remote, total: int, is_whole: bool
+) -> None:
+    remote.portal.records = [package(n) for n in range(4)]
+    remote.follow()
+    remote.portal.records = remote.portal.records[:3]
+    remote.portal.total = total
+
+    result = remote.follow()
+
+    assert (result.problem is None) == is_whole
+    assert result.tally.counts[Outcome.WITHDRAWN] == int(is_whole)
+
+
+def test_an_empty_source_withdraws_nothing_and_asks_a_person(remote: Remote) -> None:
+    remote.portal.records = [package(n) for n in range(3)]
+    remote.follow()
+    remote.portal.records = []
+
+    result = remote.follow()
+
+    assert result.needs_person
+    assert result.problem
+    assert "3 条" in result.problem.cause
+    assert result.tally.counts[Outcome.WITHDRAWN] == 0
+
+
+def test_a_source_that_changes_all_its_ids_asks_a_person(remote: Remote) -> None:
+    remote.portal.records = [package(n) for n in range(25)]
+    remote.follow()
+    remote.portal.records = [package(f"xin-{n}") for n in range(25)]
+
+    result = remote.follow()
+
+    assert result.needs_person
+    assert result.tally.counts[Outcome.WITHDRAWN] == 0
+
+
+def malformed() -> list[Any]:
+    return [
+        package(1, title=None),
+        {**package(2), "id": ""},
+        package("good-0"),
+        package(4, extras={"theme": "nowhere"}),
+        package(5, tags="不是列表"),
+        package(6, notes="长" * 4_000_000),
+        "not an object",
+        package(8, extras={"open_class": "public"}),
+    ]
+
+
+def test_of_malformed_records_each_is_listed_and_every_good_one_is_in(remote: Remote) -> None:
+    good = [package(f"good-{n}", title="同名数据") for n in range(60)]
+    bad = malformed()
+    remote.portal.records = [*good[:30], *bad, *good[30:]]
+
+    result = remote.follow()
+
+    # The second one with the id `good-0` is listed among the bad ones.
+    assert set(remote.stored()) == {f"yuanjilu-good-{n}" for n in range(60)}
+    assert result.tally.counts[Outcome.ADDED] == len(good)
+    assert result.tally.counts[Outcome.FAILED] == len(bad)
+    assert len(result.tally.faults) == len(bad)
+    assert all(one.cause and one.remedy for one in result.tally.faults)
+    assert len({package.name for package in remote.stored().values()}) == 60

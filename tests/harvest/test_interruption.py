@@ -1,0 +1,137 @@
+"""A run is killed, or two want the same: the end is that of one undisturbed run."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import random
+import signal
+import time
+from collections import Counter
+from contextlib import suppress
+from typing import Any
+
+from ckan import model
+
+from ckanext.dongguan.harvest import runs
+from ckanext.dongguan.harvest.following import Wish, follow
+from ckanext.dongguan.harvesters.difference import Mode, Outcome
+from ckanext.dongguan.harvesters.problem import BusyError
+
+from .conftest import Remote, Silent
+from .portal_server import Handler, package
+
+RECORDS = 120
+# `DONGGUAN_KILLS=20` for the long version.
+KILLS = int(os.environ.get("DONGGUAN_KILLS", "4"))
+_fork = multiprocessing.get_context("fork")
+
+
+def work(source: str, results: Any) -> None:
+    """Follow a source in a process of its own."""
+    try:
+        results.put(dict(follow(Wish(source=source, mode=Mode.FULL), Silent())[1].tally.counts))
+    except BusyError:
+        results.put("busy")
+
+
+def start(source: str) -> tuple[Any, Any]:
+    """Start a worker; it inherits no open connection."""
+    model.Session.remove()
+    model.meta.engine.dispose()
+    results = _fork.Queue()
+    process = _fork.Process(target=work, args=(source, results))
+    process.start()
+    return process, results
+
+
+def content(remote: Remote) -> dict[str, Any]:
+    """Give what the catalogue and the ledger say of the source, without ids and times."""
+    return {
+        own: (p.title, p.notes, p.state, p.private, sorted(r.name for r in p.resources))
+        for own, p in remote.stored().items()
+    }
+
+
+def duplicates(source: str) -> list[str]:
+    """Name the records that became more than one dataset."""
+    model.Session.remove()
+    mine = model.Package.extras["source_system"].astext == source
+    ids = Counter(
+        p.extras["source_id"] for p in model.Session.query(model.Package).filter(mine)
+    )
+    return [own for own, number in ids.items() if number > 1]
+
+
+def slowly(handler: Handler) -> None:
+    """Answer after a moment, so that a run can be met at any point of it."""
+    time.sleep(0.05)
+    portal = handler.portal
+    query = portal.asked[-1]
+    handler.send(200, json.dumps(portal.search(query)).encode())
+
+
+def test_a_run_that_is_killed_anywhere_comes_to_the_same_end(remote: Remote) -> None:
+    chance = random.Random(6)  # noqa: S311 - moments, no secrets
+    remote.register(options={"page_size": 10}, limits={"portion": 20})
+    remote.portal.records = [package(n) for n in range(RECORDS)]
+    remote.portal.answer = slowly
+    killed = 0
+
+    for _ in range(KILLS):
+        process, _results = start(remote.source)
+        time.sleep(chance.uniform(0.3, 4))
+        if process.is_alive():
+            os.kill(process.pid, signal.SIGKILL)
+            killed += 1
+        process.join()
+    remote.portal.answer = None
+    last = remote.follow()
+
+    assert killed
+    assert last.problem is None
+    assert duplicates(remote.source) == []
+    assert len(content(remote)) == RECORDS
+    assert all(private is False for _t, _n, _s, private, _r in content(remote).values())
+    states = Counter(run["state"] for run in runs.latest(remote.source, 100))
+    assert states["running"] == 0
+    assert remote.follow().tally.counts == {Outcome.UNCHANGED: RECORDS}
+
+
+def test_two_workers_do_not_do_the_work_twice(remote: Remote) -> None:
+    remote.register(options={"page_size": 10}, limits={"portion": 20})
+    remote.portal.records = [package(n) for n in range(RECORDS)]
+    remote.portal.answer = slowly
+
+    workers = [start(remote.source) for _ in range(4)]
+    ends = [results.get(timeout=120) for _process, results in workers]
+    for process, _results in workers:
+        process.join()
+
+    assert duplicates(remote.source) == []
+    assert len(remote.stored()) == RECORDS
+    done = [end for end in ends if end != "busy"]
+    assert sum(end.get(Outcome.ADDED, 0) for end in done) == RECORDS
+
+
+def test_a_cancelled_run_keeps_what_it_wrote_and_the_next_one_goes_on(remote: Remote) -> None:
+    remote.register(options={"page_size": 10}, limits={"portion": 20})
+    remote.portal.records = [package(n) for n in range(60)]
+
+    class Impatient:
+        """Ends the run when more than a portion is in."""
+
+        def progress(self, done: int, *_more: Any) -> None:
+            if done > 45:
+                raise KeyboardInterrupt
+
+    with suppress(KeyboardInterrupt):
+        follow(Wish(source=remote.source, mode=Mode.FULL), Impatient())
+    cancelled = runs.latest(remote.source, 1)[0]["state"]
+    written = len(remote.stored())
+    result = remote.follow()
+
+    assert cancelled == "cancelled"
+    assert written == 40
+    assert result.tally.counts == {Outcome.UNCHANGED: 40, Outcome.ADDED: 20}
