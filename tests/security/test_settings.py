@@ -35,7 +35,7 @@ def site(portal: None) -> dict[str, Any]:
 
 
 def name_of(rule: Rule) -> str:
-    return f"{rule.advisory} {rule.setting}"
+    return f"{rule.advisory} {rule.setting} {rule.must}"
 
 
 def bad_value(rule: Rule) -> Any:
@@ -43,6 +43,7 @@ def bad_value(rule: Rule) -> Any:
         "equal": "x" if isinstance(rule.value, str) else not rule.value,
         "be_at_most": (rule.value if isinstance(rule.value, int) else 0) + 1,
         "contain": [],
+        "come_in_order": list(reversed(rule.value)) if isinstance(rule.value, list) else [],
         "contain_none_of": rule.value,
         "contain_only": "*",
         "secret": "short",
@@ -75,6 +76,19 @@ def test_the_portal_does_not_start_when_the_rule_is_broken(
     assert rule.setting in sentence
     assert rule.zh in sentence
     assert "处理办法" in sentence
+
+
+ROOMS = next(r.value for r in TABLE.rules if r.setting == "ckan.plugins")
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_the_portal_does_not_start_without_a_room_that_guards(
+    site: dict[str, Any], room: str
+) -> None:
+    without = [name for name in tk.config["ckan.plugins"] if name != room]
+
+    with pytest.raises(CkanConfigurationException, match=r"ckan\.plugins"):
+        start.refuse_unsafe({**site, "ckan.plugins": without})
 
 
 @pytest.mark.parametrize("rule", TABLE.rules, ids=name_of)

@@ -88,6 +88,12 @@ def _items(given: Any) -> set[str]:
     return set(given.split()) if isinstance(given, str) else {str(item) for item in given or ()}
 
 
+def _is_in_order(given: Any, items: list[str]) -> bool:
+    named = given.split() if isinstance(given, str) else [str(item) for item in given or ()]
+    places = [named.index(item) for item in items if item in named]
+    return places == sorted(places)
+
+
 def _truth(given: Any) -> Any:
     words = {"true": True, "false": False, "": False, "none": False}
     return words.get(str(given).strip().lower(), given)
@@ -134,6 +140,7 @@ _CHECKS: dict[str, Callable[[Any, Any], bool]] = {
     "equal": _equals,
     "be_at_most": lambda given, limit: given is not None and int(given) <= int(limit),
     "contain": lambda given, items: _items(items) <= _items(given),
+    "come_in_order": _is_in_order,
     "contain_none_of": lambda given, items: not _items(items) & _items(given),
     "contain_only": lambda given, items: _items(given) <= _items(items),
     "secret": _is_secret,
