@@ -74,6 +74,8 @@ def check_seen(context: Any, activity_id: Any, *, is_whole: bool = False) -> Any
     is_text = isinstance(activity_id, str) and activity_id.isprintable()
     row = model.Session.get(Row, activity_id) if is_text else None
     if row is None or subject_of(row.activity_type) is not Subject.DATASET:
+        # What is not there takes as long as what is hidden.
+        Reader(context).outcome(str(activity_id))
         raise tk.ObjectNotFound()
     outcome = Reader(context).outcome(row.object_id)
     if outcome is Outcome.HIDE:

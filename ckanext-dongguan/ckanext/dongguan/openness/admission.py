@@ -31,14 +31,15 @@ def admit(context: Any, surface: Surface, given: Mapping[str, Any], name: str) -
     :raises NotAuthorized: the person may know of it and not do this with it
     """
     reference = _reference(surface, given)
-    if (
-        surface.kind is None
-        or reference is None
-        or not isinstance(surface.operation, Operation)
-    ):
+    if surface.kind is None or reference is None:
         return
     dataset = _LOOK_UP[surface.kind](reference)
     decide = verdict.of if surface.kind is Kind.DATASET else verdict.of_resource
+    if not isinstance(surface.operation, Operation):
+        # Its own auth decides, but only for those who may know of the object.
+        if decide(context, dataset, Operation.ENTRY) is Outcome.HIDE:
+            raise tk.ObjectNotFound()
+        return
     outcome = decide(context, dataset, surface.operation)
     if not outcome.is_given:
         _refuse(context, surface, outcome, reference, name)

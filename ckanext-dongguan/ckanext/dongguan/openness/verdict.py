@@ -20,9 +20,11 @@ _LENT = {Operation.ENTRY, Operation.DICTIONARY, Operation.STATISTICS, Operation.
 
 def of(context: Any, dataset: Known | None, operation: Operation) -> Outcome:
     """Decide an operation on a dataset for whoever asks; what is not there is hidden."""
+    # First who asks: what is not there must take as long as what is hidden.
+    actor = person.of_context(context)
     if dataset is None:
         return Outcome.HIDE
-    standings = person.of_context(context).standings(dataset.owner)
+    standings = actor.standings(dataset.owner)
     outcome = policy.load().decide(operation, dataset.case, standings)
     if outcome is Outcome.ALLOW or operation not in _LENT:
         return outcome

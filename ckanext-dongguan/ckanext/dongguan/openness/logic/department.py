@@ -7,7 +7,8 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-from .. import person, ranking
+from .. import known, person, ranking, verdict
+from ..policy import Operation, Outcome
 
 Action = Callable[..., Any]
 Context = dict[str, Any]
@@ -72,6 +73,29 @@ def member_list(next_action: Action, context: Context, data_dict: Data) -> Any:
     return rows
 
 
+@tk.chained_action
+def member_create(next_action: Action, context: Context, data_dict: Data) -> Any:
+    """Put something into a theme; a dataset that somebody may not know of is not there."""
+    _refuse_hidden(context, data_dict)
+    return next_action(context, data_dict)
+
+
+@tk.chained_action
+def member_delete(next_action: Action, context: Context, data_dict: Data) -> Any:
+    """Take something out of a theme; a dataset that somebody may not know of is not there."""
+    _refuse_hidden(context, data_dict)
+    return next_action(context, data_dict)
+
+
+def _refuse_hidden(context: Context, data_dict: Data) -> None:
+    # CKAN looks the object up before it asks for the right.
+    if context.get("ignore_auth") or data_dict.get("object_type") != "package":
+        return
+    dataset = known.dataset(data_dict.get("object"))
+    if verdict.of(context, dataset, Operation.ENTRY) is Outcome.HIDE:
+        raise tk.ObjectNotFound()
+
+
 def _list(next_action: Action, context: Context, data_dict: Data, field: str) -> Any:
     order = ranking.wanted(data_dict)
     if order is None:
@@ -111,5 +135,5 @@ def _may_know_people(context: Context) -> bool:
 
 ACTIONS = (
     organization_list, group_list, organization_show, group_show,
-    organization_list_for_user, group_list_authz, member_list,
+    organization_list_for_user, group_list_authz, member_list, member_create, member_delete,
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Actions of the room: unlock an account; tell when tokens end."""
+"""Actions of the room: unlock an account; tell when tokens end; invite with care."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ckan import model
 
 from .. import lockout, token_term
 
-__all__ = ["api_token_list", "dongguan_account_unlock"]
+__all__ = ["api_token_list", "dongguan_account_unlock", "user_invite"]
 
 Context = dict[str, Any]
 Data = dict[str, Any]
@@ -43,3 +43,13 @@ def api_token_list(
     tokens: list[dict[str, Any]] = next_action(context, data_dict)
     ends = token_term.ends([token["id"] for token in tokens])
     return [{**token, "ends_at": ends.get(token["id"])} for token in tokens]
+
+
+@tk.chained_action
+def user_invite(next_action: Callable[..., Any], context: Context, data_dict: Data) -> Any:
+    """Invite somebody; CKAN fails over an invitation into no group at all.
+
+    :raises ValidationError: `group_id` is missing
+    """
+    tk.get_or_bust(data_dict, "group_id")
+    return next_action(context, data_dict)
