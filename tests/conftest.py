@@ -106,7 +106,12 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def _world() -> None:
+def _world(_built: None) -> None:
+    """Stand in a world of its own."""
+
+
+@pytest.fixture(scope="session")
+def _built() -> None:
     """Build the tables of CKAN and of the rooms once, and empty the index."""
     plugins.load_all()
     model.repo.rebuild_db()

@@ -2,41 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
-from ckan import model
-from ckanext.datastore.backend.postgres import get_read_engine, get_write_engine
+
+from ..counting import counted
 
 Tables = dict[str, dict[str, Any]]
 Call = Callable[..., Any]
 Person = Callable[[str], dict[str, str]]
-
-
-@contextmanager
-def counted() -> Iterator[dict[str, list[str]]]:
-    """Collect the statements of CKAN's database and of the DataStore."""
-    engines = {"ckan": [model.meta.engine], "tables": [get_read_engine(), get_write_engine()]}
-    found: dict[str, list[str]] = {name: [] for name in engines}
-    listeners = []
-    for name, several in engines.items():
-        for engine in several:
-
-            def heard(
-                _c: Any, _cursor: Any, statement: str, *_rest: Any, to: Any = name
-            ) -> None:
-                found[to].append(statement)
-
-            sa.event.listen(engine, "before_cursor_execute", heard)
-            listeners.append((engine, heard))
-    try:
-        yield found
-    finally:
-        for engine, heard in listeners:
-            sa.event.remove(engine, "before_cursor_execute", heard)
 
 
 @pytest.mark.parametrize(
