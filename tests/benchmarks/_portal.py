@@ -32,15 +32,19 @@ class Cost:
     cpu: float
 
 
-@contextmanager
-def portal() -> Iterator[dict[str, Any]]:
-    """Stand in an empty portal, set as a real one is; yield the context of its own user."""
+def serving() -> Any:
+    """Load the portal, set as a real one is; return its application."""
     logging.disable(logging.WARNING)
     config = CKANConfigLoader(str(ROOT / "config" / "test.ini")).get_config()
     # Tests open a new connection for each statement; a site keeps them.
     config.update(testing=False, WTF_CSRF_ENABLED=True, **_safe())
-    app = make_app(config)
-    with app._wsgi_app.test_request_context("/"):
+    return make_app(config)._wsgi_app
+
+
+@contextmanager
+def portal() -> Iterator[dict[str, Any]]:
+    """Stand in an empty portal, set as a real one is; yield the context of its own user."""
+    with serving().test_request_context("/"):
         model.repo.rebuild_db()
         _run_migrations("dongguan", "base", forward=False)
         _run_migrations("dongguan")
