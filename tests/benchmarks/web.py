@@ -1,0 +1,134 @@
+"""Anonymous pages: asked for again, and made anew.
+
+Case `conditional`: a browser or a cache in front asks whether its page still holds. Peer:
+the same page, made anew for somebody who has nothing yet. What both must agree on is
+compared first: the kept page's bytes are those of the page made anew, its tag is the one
+that is confirmed, and after a change neither holds.
+Case `again`: the whole page for another visitor. Peer: the same page made anew.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+from ckan import model
+from ckan.common import config
+from ckan.tests import helpers
+from flask import current_app
+
+sys.path.insert(0, str(Path(__file__).parent))
+from _portal import case, portal, tell, timed
+
+ENABLED = "ckanext.dongguan.cache.enabled"
+# Datasets on the portal, and how often each page is asked for.
+SIZES = {"small": (40, 20), "full": (400, 200)}
+OPENED = {
+    "open_class": "unconditional", "share_class": "unconditional", "share_method": "file",
+    "update_frequency": "monthly", "notes": "全市公交站点的名称、坐标与停靠线路。",
+    "opening_decided_by": "市交通运输局", "opening_decided_on": "2026-01-05",
+    "opening_basis": "演示", "secrecy_reviewed_by": "市交通运输局",
+    "secrecy_reviewed_on": "2026-01-04", "secrecy_basis": "演示",
+}  # fmt: skip
+
+
+def fill(context: dict[str, Any], count: int) -> None:
+    """Put datasets on the portal, in sets."""
+    records = [
+        {
+            **OPENED, "title": f"东莞市公交站点信息（第{n}批）", "owner_org": "dg-jtysj",
+            "source_system": "bench", "source_id": str(n), "tags": [{"name": "公交"}],
+            "items": [{"name": f"数据项{i}", "type": "C"} for i in range(8)],
+        }
+        for n in range(count)
+    ]  # fmt: skip
+    for start in range(0, count, 100):
+        told = helpers.call_action(
+            "dongguan_intake_write_many", dict(context), records=records[start : start + 100]
+        )
+        assert {one["outcome"] for one in told} == {"created"}, told[0]
+
+
+def ask(address: str, **headers: str) -> Any:
+    """Ask for a page as a browser does that has never been here."""
+    return current_app.test_client(use_cookies=False).get(
+        address,
+        base_url="http://127.0.0.1",
+        headers={"Accept-Encoding": "gzip", **headers},
+    )
+
+
+def anew(address: str) -> Any:
+    """Ask for a page with nothing kept anywhere."""
+    config[ENABLED] = False
+    try:
+        return ask(address)
+    finally:
+        config[ENABLED] = True
+
+
+def median(work: Callable[[], Any], times: int) -> float:
+    """Time an answer several times, the first one left out; give the middle in ms."""
+    work()
+    return statistics.median(timed(work)[1].wall for _ in range(times))
+
+
+def agrees(address: str, tag: str) -> bool:
+    """Tell whether what is kept is what would be made now."""
+    again, made, confirmed = ask(address), anew(address), ask(address, If_None_Match=tag)
+    return (
+        made.status_code == again.status_code == 200
+        and made.data == again.data
+        and again.headers["ETag"] == confirmed.headers["ETag"] == tag
+        and confirmed.status_code == 304
+    )
+
+
+def ends(address: str, tag: str, context: dict[str, Any]) -> bool:
+    """Tell whether a change ends the page that was kept."""
+    name = helpers.call_action("package_search", {}, rows=1)["results"][0]["name"]
+    title = f"东莞市公交站点（{tag[:8]}）"
+    helpers.call_action("package_patch", dict(context), id=name, title=title)
+    later = ask(address, If_None_Match=tag)
+    return later.status_code == 200 and later.headers["ETag"] != tag
+
+
+def measured(page: str, address: str, times: int, context: dict[str, Any]) -> list[Any]:
+    """Measure one page three ways."""
+    # What this program wrote is over before a visitor comes.
+    model.Session.remove()
+    tag = ask(address).headers["ETag"]
+    equal = agrees(address, tag)
+    conditional = median(lambda: ask(address, If_None_Match=tag), times)
+    again, made = median(lambda: ask(address), times), median(lambda: anew(address), times)
+    equal = equal and ends(address, tag, context)
+    return [
+        case("conditional", conditional, made, "ms", equal=equal, page=page),
+        case("again", again, made, "ms", equal=equal, page=page),
+    ]
+
+
+@click.command()
+@click.option("--size", type=click.Choice(list(SIZES)), default="full")
+def main(size: str) -> None:
+    """Measure anonymous pages."""
+    count, times = SIZES[size]
+    with portal() as context:
+        config[ENABLED] = True
+        fill(context, count)
+        name = helpers.call_action("package_search", {}, rows=1)["results"][0]["name"]
+        pages = {"dataset": f"/dataset/{name}", "search": "/dataset/?q=公交", "home": "/"}
+        cases = [
+            one
+            for page, address in pages.items()
+            for one in measured(page, address, times, context)
+        ]
+    tell("web", cases)
+
+
+if __name__ == "__main__":
+    main()
