@@ -109,20 +109,21 @@ def name(headers: dict[str, str]) -> str:
 
 
 @pytest.fixture
-def mute(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the audit log be a table that PostgreSQL does not have."""
+def mute(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Let the audit log be a table that PostgreSQL does not have, from the call on."""
     gone = sa.Table(
         "entries_gone",
         sa.MetaData(schema="dongguan_audit"),
         *(sa.Column(c.name, c.type) for c in entries.columns),
     )
-    monkeypatch.setattr("ckanext.dongguan.audit.writing.entries", gone)
+    return lambda: monkeypatch.setattr("ckanext.dongguan.audit.writing.entries", gone)
 
 
 def test_what_cannot_be_recorded_is_not_given_out(
-    with_file: Make, fetch: Fetch, editor: dict[str, str], mute: None
+    with_file: Make, fetch: Fetch, editor: dict[str, str], mute: Callable[[], None]
 ) -> None:
     resource = with_file(open_class="conditional", open_condition="申请")
+    mute()
 
     for more in ({}, {"Range": "bytes=0-1"}, {"If_None_Match": f'"{resource["hash"]}"'}):
         answer = fetch(resource, editor, **more)
@@ -135,15 +136,21 @@ def test_what_cannot_be_recorded_is_not_given_out(
 
 
 def test_open_files_do_not_wait_for_the_record(
-    with_file: Make, fetch: Fetch, mute: None
+    with_file: Make, fetch: Fetch, mute: Callable[[], None]
 ) -> None:
-    assert fetch(with_file()).data == CONTENT
+    resource = with_file()
+    mute()
+
+    assert fetch(resource).data == CONTENT
 
 
 def test_a_hidden_file_stays_one_that_never_was_without_a_record(
-    with_file: Make, fetch: Fetch, mute: None
+    with_file: Make, fetch: Fetch, mute: Callable[[], None]
 ) -> None:
-    answer = fetch(with_file(open_class="withheld", withheld_basis="依法"))
+    resource = with_file(open_class="withheld", withheld_basis="依法")
+    mute()
+
+    answer = fetch(resource)
     answer.close()
 
     assert answer.status_code == 404

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import ckan.plugins.toolkit as tk
+import pytest
 import sqlalchemy as sa
 from ckan import model
 from ckan.tests import helpers
@@ -36,6 +38,26 @@ def test_each_door_notices_that_a_class_changes(dataset: Make) -> None:
         ("class_change", "tighten", "withheld"),
         ("class_change", "tighten", "stopped"),
     ]
+
+
+def test_a_change_that_cannot_be_logged_is_not_made(
+    dataset: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = dataset()
+    gone = sa.Table(
+        "entries_gone",
+        sa.MetaData(schema="dongguan_audit"),
+        *(sa.Column(c.name, c.type) for c in entries.columns),
+    )
+    monkeypatch.setattr("ckanext.dongguan.audit.writing.entries", gone)
+
+    with pytest.raises(tk.NotAuthorized):
+        helpers.call_action(
+            "package_patch", id=made["id"], open_class="withheld", withheld_basis="依法"
+        )
+
+    model.Session.rollback()
+    assert model.Package.get(made["id"]).extras["open_class"] == "unconditional"
 
 
 def test_an_edit_that_changes_nothing_about_openness_is_not_logged(dataset: Make) -> None:

@@ -77,8 +77,8 @@ def test_rows_that_cannot_be_recorded_are_not_given_out(
         sa.MetaData(schema="dongguan_audit"),
         *(sa.Column(c.name, c.type) for c in entries.columns),
     )
-    monkeypatch.setattr("ckanext.dongguan.audit.writing.entries", gone)
     table, editor = with_table(**CONDITIONAL), person("editor")
+    monkeypatch.setattr("ckanext.dongguan.audit.writing.entries", gone)
 
     answers = [
         call("datastore_search", editor, resource_id=table["id"]),

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 
+from ckanext.dongguan.reclassification.definition import Step
+from ckanext.dongguan.reclassification.interfaces import IReclassification
+
 from . import authorship, frame, views
 from .logic import action, auth
+from .steps import STEPS
 
 
 @tk.blanket.helpers
@@ -21,6 +25,7 @@ class DongguanActivityPlugin(p.SingletonPlugin):
     p.implements(p.IActions)
     p.implements(p.IAuthFunctions)
     p.implements(p.IMiddleware, inherit=True)
+    p.implements(IReclassification)
 
     def update_config(self, config: Any) -> None:
         """Show activities on pages of our own, not on CKAN's."""
@@ -43,3 +48,7 @@ class DongguanActivityPlugin(p.SingletonPlugin):
         """Take pages of CKAN away that are not needed here."""
         views.take_over(app)
         return app
+
+    def get_reclassification_steps(self) -> Mapping[str, Step]:
+        """Take part when a dataset comes to another case."""
+        return STEPS

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 
+from ckanext.dongguan.reclassification.definition import Step
+from ckanext.dongguan.reclassification.interfaces import IReclassification
+
 from . import watch
 from .pages import Pages
+from .steps import STEPS
 
 
 @tk.blanket.config_declarations
@@ -17,6 +22,7 @@ class DongguanCachePlugin(p.SingletonPlugin):
 
     p.implements(p.IConfigurable)
     p.implements(p.IMiddleware, inherit=True)
+    p.implements(IReclassification)
 
     def configure(self, _config: Any) -> None:
         """Notice changes from now on."""
@@ -31,3 +37,7 @@ class DongguanCachePlugin(p.SingletonPlugin):
         behind.append(pages.name)
         behind.insert(0, pages.keep)
         return app
+
+    def get_reclassification_steps(self) -> Mapping[str, Step]:
+        """Take part when a dataset comes to another case."""
+        return STEPS

@@ -64,6 +64,13 @@ def end(access_id: int, account: str) -> Any:
     return _one(statement)
 
 
+def end_all(dataset: str) -> Sequence[Any]:
+    """End every access to a dataset that is open, in the running transaction."""
+    statement = accesses.update().where(accesses.c.dataset == dataset, _open())
+    values = {"ended_at": _now(), "ended_by": ""}
+    return list(model.Session.execute(statement.values(**values).returning(accesses)))
+
+
 def held(account: str, dataset: str) -> Any:
     """Return the open access of a person to a dataset, or None."""
     query = (

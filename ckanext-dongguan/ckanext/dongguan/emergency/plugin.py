@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import ckan.plugins as p
@@ -9,8 +10,11 @@ import ckan.plugins.toolkit as tk
 
 from ckanext.dongguan.jobs.definition import JobDefinition
 from ckanext.dongguan.jobs.interfaces import IJobs
+from ckanext.dongguan.reclassification.definition import Step
+from ckanext.dongguan.reclassification.interfaces import IReclassification
 
 from .alarm import JOBS
+from .steps import STEPS
 
 
 @tk.blanket.actions
@@ -22,6 +26,7 @@ class DongguanEmergencyPlugin(p.SingletonPlugin):
 
     p.implements(p.IConfigurer)
     p.implements(IJobs)
+    p.implements(IReclassification)
 
     def update_config(self, config: Any) -> None:
         """Show the room's page."""
@@ -30,3 +35,7 @@ class DongguanEmergencyPlugin(p.SingletonPlugin):
     def get_jobs(self) -> tuple[JobDefinition, ...]:
         """Hand in the room's own jobs."""
         return JOBS
+
+    def get_reclassification_steps(self) -> Mapping[str, Step]:
+        """Take part when a dataset comes to another case."""
+        return STEPS

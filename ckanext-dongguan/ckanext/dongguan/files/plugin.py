@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import ckan.plugins as p
@@ -9,9 +10,12 @@ import ckan.plugins.toolkit as tk
 
 from ckanext.dongguan.jobs.definition import JobDefinition
 from ckanext.dongguan.jobs.interfaces import IJobs
+from ckanext.dongguan.reclassification.definition import Step
+from ckanext.dongguan.reclassification.interfaces import IReclassification
 
 from . import recording, store_rights, views
 from .jobs import JOBS
+from .steps import STEPS
 from .upload import ResourceUpload
 
 
@@ -26,6 +30,7 @@ class DongguanFilesPlugin(p.SingletonPlugin):
     p.implements(p.IUploader)
     p.implements(p.IMiddleware, inherit=True)
     p.implements(IJobs)
+    p.implements(IReclassification)
 
     def get_resource_uploader(self, data_dict: dict[str, Any]) -> ResourceUpload:
         """Check and keep the files of datasets."""
@@ -53,3 +58,7 @@ class DongguanFilesPlugin(p.SingletonPlugin):
     def get_jobs(self) -> tuple[JobDefinition, ...]:
         """Hand in what the room does regularly."""
         return JOBS
+
+    def get_reclassification_steps(self) -> Mapping[str, Step]:
+        """Take part when a dataset comes to another case."""
+        return STEPS

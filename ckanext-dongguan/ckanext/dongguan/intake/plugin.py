@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import ckan.plugins as p
@@ -12,10 +12,13 @@ from sqlalchemy.orm import object_session
 
 from ckanext.dongguan.jobs.definition import JobDefinition
 from ckanext.dongguan.jobs.interfaces import IJobs
+from ckanext.dongguan.reclassification.definition import Step
+from ckanext.dongguan.reclassification.interfaces import IReclassification
 
 from . import drain, index, outbox
 from .jobs import JOBS
 from .logic import action
+from .steps import STEPS
 
 
 @tk.blanket.auth_functions
@@ -30,6 +33,7 @@ class DongguanIntakePlugin(p.SingletonPlugin):
     p.implements(p.IGroupController, inherit=True)
     p.implements(p.IOrganizationController, inherit=True)
     p.implements(IJobs)
+    p.implements(IReclassification)
 
     def configure(self, _config: Any) -> None:
         """Move core's index behind the commit."""
@@ -64,3 +68,7 @@ class DongguanIntakePlugin(p.SingletonPlugin):
     def edit(self, entity: model.Group) -> None:
         """Note the datasets of a changed department or theme, before core commits."""
         outbox.note_members(entity)
+
+    def get_reclassification_steps(self) -> Mapping[str, Step]:
+        """Take part when a dataset comes to another case."""
+        return STEPS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import ckan.plugins as p
@@ -12,6 +12,8 @@ from ckan import model
 
 from ckanext.dongguan.jobs.definition import JobDefinition
 from ckanext.dongguan.jobs.interfaces import IJobs
+from ckanext.dongguan.reclassification.definition import Step
+from ckanext.dongguan.reclassification.interfaces import IReclassification
 
 from . import decided, document, gate, labels, memo, person, registry, widening
 from .jobs import JOBS
@@ -26,6 +28,7 @@ from .logic import (
     resource,
     withdrawal,
 )
+from .steps import STEPS
 
 _ACTIONS = (
     *action.ACTIONS, *department.ACTIONS, *entry.ACTIONS, *following.ACTIONS,
@@ -62,6 +65,7 @@ class DongguanOpennessPlugin(p.SingletonPlugin):
     p.implements(p.IPermissionLabels)
     p.implements(p.IConfigurable)
     p.implements(IJobs)
+    p.implements(IReclassification)
 
     def configure(self, _config: Any) -> None:
         """Notice each change of a decision before its transaction commits."""
@@ -116,3 +120,7 @@ class DongguanOpennessPlugin(p.SingletonPlugin):
     def get_user_dataset_labels(self, user_obj: Any) -> list[str]:
         """List what a person may find."""
         return labels.of_actor(person.of_user(user_obj))
+
+    def get_reclassification_steps(self) -> Mapping[str, Step]:
+        """Take part when a dataset comes to another case."""
+        return STEPS

@@ -10,6 +10,9 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckanext.datastore.backend import DatastoreBackend
 
+from ckanext.dongguan.openness import known
+from ckanext.dongguan.openness.case import Case
+
 from . import wording
 from .reference import TableNameError, is_table_name, may_be_alias, named
 
@@ -63,6 +66,12 @@ def build(context: Any, resource: Any) -> None:
     except tk.NotAuthorized as refused:
         raise tk.ObjectNotFound() from refused
     tk.check_access("package_update", {**context}, {"id": package_id})
+
+
+def is_shut(resource: model.Resource) -> bool:
+    """Tell whether nobody reads the table because the dataset is stopped."""
+    dataset = known.of_resource(resource.id)
+    return dataset is not None and dataset.case is Case.STOPPED
 
 
 def entered(context: Any, resource: model.Resource) -> Any:

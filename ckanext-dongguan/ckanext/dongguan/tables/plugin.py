@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import ckan.plugins as p
 
+from ckanext.dongguan.reclassification.definition import Step
+from ckanext.dongguan.reclassification.interfaces import IReclassification
+
 from . import routes
 from .logic import action, auth
+from .steps import STEPS
 
 
 class DongguanTablesPlugin(p.SingletonPlugin):
@@ -17,6 +21,7 @@ class DongguanTablesPlugin(p.SingletonPlugin):
     p.implements(p.IActions)
     p.implements(p.IAuthFunctions)
     p.implements(p.IMiddleware, inherit=True)
+    p.implements(IReclassification)
 
     def get_actions(self) -> dict[str, Callable[..., Any]]:
         """Stand before CKAN's actions of tables and views."""
@@ -31,3 +36,7 @@ class DongguanTablesPlugin(p.SingletonPlugin):
         app.before_request(routes.before_request)
         app.after_request(routes.after_request)
         return app
+
+    def get_reclassification_steps(self) -> Mapping[str, Step]:
+        """Take part when a dataset comes to another case."""
+        return STEPS

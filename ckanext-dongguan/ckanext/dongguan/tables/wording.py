@@ -45,3 +45,12 @@ def not_readable() -> str:
         "data items, and the values of the other parameters (filters, q, sort, limit, offset)."
     )
     return str(text)
+
+
+def stopped() -> str:
+    """Say that the rows of a stopped dataset are shut, and what is left."""
+    text = tk._(
+        "The table is shut because the dataset is stopped. Its files can be downloaded by "
+        "the data administrator; the rows come back when the dataset is let go again."
+    )
+    return str(text)

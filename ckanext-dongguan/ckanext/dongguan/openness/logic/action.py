@@ -20,7 +20,7 @@ def dongguan_openness_show(
     :param id: id or name of the dataset
     :type id: string
 
-    :returns: `audience` (open, conditional, government or closed), `case` (the audience
+    :returns: `id`, `audience` (open, conditional, government or closed), `case` (the audience
         as the policy tells it apart), `cause` (empty where nothing keeps it)
     :rtype: dictionary
     """
@@ -29,6 +29,7 @@ def dongguan_openness_show(
     if dataset is None:
         raise tk.ObjectNotFound()
     return {
+        "id": dataset.id,
         "audience": dataset.case.audience.value,
         "case": dataset.case.value,
         "cause": dataset.cause.value,

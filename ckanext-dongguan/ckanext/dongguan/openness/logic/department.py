@@ -61,6 +61,20 @@ def group_list_authz(next_action: Action, context: Context, data_dict: Data) -> 
 
 @tk.side_effect_free
 @tk.chained_action
+def organization_autocomplete(next_action: Action, context: Context, data_dict: Data) -> Any:
+    """Complete a department's name; without words CKAN stumbles."""
+    return next_action(context, {**data_dict, "q": str(tk.get_or_bust(data_dict, "q"))})
+
+
+@tk.side_effect_free
+@tk.chained_action
+def group_autocomplete(next_action: Action, context: Context, data_dict: Data) -> Any:
+    """Complete a theme's name; without words CKAN stumbles."""
+    return next_action(context, {**data_dict, "q": str(tk.get_or_bust(data_dict, "q"))})
+
+
+@tk.side_effect_free
+@tk.chained_action
 def member_list(next_action: Action, context: Context, data_dict: Data) -> Any:
     """Its datasets are found by searching; CKAN would list the ids of hidden ones."""
     rows = [row for row in next_action(context, data_dict) if row[1] != "package"]
@@ -135,5 +149,6 @@ def _may_know_people(context: Context) -> bool:
 
 ACTIONS = (
     organization_list, group_list, organization_show, group_show,
-    organization_list_for_user, group_list_authz, member_list, member_create, member_delete,
+    organization_list_for_user, group_list_authz, organization_autocomplete,
+    group_autocomplete, member_list, member_create, member_delete,
 )  # fmt: skip

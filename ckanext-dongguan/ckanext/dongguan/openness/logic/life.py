@@ -44,7 +44,7 @@ def dongguan_life_cycle_update(context: Context, data_dict: Data) -> dict[str, A
     found = _move(context, package, life, reasons)
     if not context.get("defer_commit"):
         model.repo.commit()
-        tk.get_action("dongguan_intake_drain")({"ignore_auth": True}, {"id": found.dataset_id})
+        _carry_on(found.dataset_id)
     return {
         "id": found.dataset_id,
         "state": life.state.value,
@@ -52,6 +52,12 @@ def dongguan_life_cycle_update(context: Context, data_dict: Data) -> dict[str, A
         "case": found.case.value,
         "audience": found.case.audience.value,
     }
+
+
+def _carry_on(dataset_id: str) -> None:
+    """Take it out of the search now, and have a worker do the rest."""
+    tk.get_action("dongguan_intake_drain")({"ignore_auth": True}, {"id": dataset_id})
+    tk.get_action("dongguan_reclassification_start")({"ignore_auth": True}, {})
 
 
 def _locked(reference: Any) -> model.Package:

@@ -14,7 +14,7 @@ import ckan.plugins.toolkit as tk
 import psycopg2
 from ckan import logic, model
 
-from .. import doors, wording
+from .. import cupboard, doors, shutting, wording
 from ..reference import is_filter, may_be_alias
 
 log = logging.getLogger(__name__)
@@ -45,6 +45,7 @@ def chained() -> dict[str, Action]:
     return {
         **{name: _chain(name, _behind(name, doors.change)) for name in WRITERS},
         **{action.__name__: _chain(action.__name__, action) for action in own},
+        "dongguan_tables_aliases": dongguan_tables_aliases,
     }
 
 
@@ -75,6 +76,8 @@ def _go(next_action: Action, context: Any, data_dict: Any, resource: model.Resou
     try:
         return next_action(entered, {**asked, "resource_id": resource.id})
     except tk.ValidationError as error:
+        if doors.is_shut(resource):
+            raise tk.ValidationError({"resource_id": [wording.stopped()]}) from error
         # The statement, its values and the words of PostgreSQL.
         if error.error_dict.pop("info", None):
             raise tk.ValidationError({"query": [wording.not_readable()]}) from error
@@ -159,3 +162,17 @@ def resource_view_reorder(next_action: Action, context: Any, data_dict: Any) -> 
     """Put the views of a resource in order."""
     resource = doors.change(context, {"id": data_dict.get("id")}, "resource_view_reorder")
     return next_action(doors.entered(context, resource), data_dict)
+
+
+def dongguan_tables_aliases(context: Any, data_dict: Any) -> list[str]:
+    """List the aliases of a dataset's tables, and those that are put away.
+
+    Only our own code calls this, with `ignore_auth` in the context.
+
+    :param id: id of the dataset
+    :type id: string
+
+    :rtype: list of strings
+    """
+    tk.check_access("dongguan_tables_aliases", context, data_dict)
+    return shutting.aliases(cupboard.resources(tk.get_or_bust(data_dict, "id")))

@@ -1,0 +1,99 @@
+"""One visit to a surface and what its answer betrays, without CKAN.
+
+A passer-by is given what the policy table gives; everything else is an alarm: an answer
+where there must be none, a fault of ours, or one of the dataset's own words in whatever is
+answered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+TABLE = Path(__file__).with_name("probes.yaml")
+_IDS = re.compile(r"[0-9a-f]{64}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+# A shorter word stands on many pages by chance.
+_SHORTEST = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What came back: status, where it leads, body."""
+
+    status: int
+    location: str = ""
+    body: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """A surface, the address it is asked at, and whether the policy gives it to everyone."""
+
+    surface: str
+    address: str
+    is_about: bool
+    is_given: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Secret:
+    """What must not be in an answer: ids and digests, and words of the dataset."""
+
+    ids: frozenset[str]
+    words: frozenset[str] = frozenset()
+
+    def betrayed(self, body: str, asked: str) -> list[str]:
+        """List what of it stands in a body and was not in the question already."""
+        found = self.ids.intersection(_IDS.findall(body)) | {
+            word for word in self._kept if word in body and self._stands_alone(word, body)
+        }
+        return sorted(one for one in found if one not in asked)
+
+    @cached_property
+    def _kept(self) -> list[str]:
+        return [word for word in self.words if len(word) >= _SHORTEST]
+
+    def _stands_alone(self, word: str, body: str) -> bool:
+        return re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", body) is not None
+
+
+def judged(visit: Visit, answer: Answer, secret: Secret) -> str | None:
+    """Say what is wrong with an answer, or nothing; `secret` is what it must not hold."""
+    if answer.status >= 500:
+        return f"{visit.surface}: {answer.status}"
+    if visit.is_about and not visit.is_given and _answers(answer):
+        return f"{visit.surface}: {answer.status}"
+    if betrayed := secret.betrayed(answer.body, visit.address):
+        return f"{visit.surface}: {answer.status}, {len(betrayed)} × {betrayed[0][:3]}…"
+    return None
+
+
+def filled(wanted: Mapping[str, str], facts: Mapping[str, str]) -> dict[str, str] | None:
+    """Fill the braces; None where the dataset has no such thing."""
+    try:
+        return {name: text.format_map(facts) for name, text in wanted.items()}
+    except KeyError:
+        return None
+
+
+def table() -> dict[str, dict[str, dict[str, str]]]:
+    """Read `probes.yaml`."""
+    content: dict[str, Any] = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
+    return content
+
+
+def _answers(answer: Answer) -> bool:
+    if answer.status in {301, 302, 303, 307, 308}:
+        return "/user/login" not in answer.location
+    return answer.status < 400
+
+
+def told(findings: Iterable[str], most: int = 20) -> list[str]:
+    """Keep the first findings of many, for a log that takes no more."""
+    return list(dict.fromkeys(findings))[:most]

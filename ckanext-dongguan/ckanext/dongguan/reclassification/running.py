@@ -1,0 +1,121 @@
+"""The work on one change: each step once, noted when it is done, gone on with after a kill."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+import sqlalchemy as sa
+from ckan import model
+
+from ckanext.dongguan.openness import known, policy
+from ckanext.dongguan.openness.actor import Standing
+from ckanext.dongguan.openness.policy import Operation
+
+from . import history, registry
+from .definition import Change, Step
+
+log = logging.getLogger(__name__)
+
+Tell = Callable[[str, float, str], None]
+_TRY = sa.text("SELECT pg_try_advisory_lock(hashtextextended('reclassify ' || :id, 0))")
+_WAIT = sa.text(
+    "SELECT pg_advisory_lock(hashtextextended('reclassify ' || :id, 0)) IS NOT NULL"
+)
+_LAST = "check"
+
+
+def silent(_step: str, _seconds: float, _error: str) -> None:
+    """Tell nobody."""
+
+
+def run(change_id: int, tell: Tell = silent, *, waits: bool = False) -> bool:
+    """Do what is left of a change; return whether it has come to its end.
+
+    Where another process has it in hand the answer is no, or with `waits` comes when that
+    process has let go of it.
+    """
+    row = history.show(change_id)
+    if row is None:
+        return False
+    model.Session.commit()
+    with _in_hand(row.dataset_id, waits=waits) as is_ours:
+        if not is_ours:
+            return False
+        row = history.show(change_id)
+        return row.finished_at is not None or _go_on(row, tell)
+
+
+@contextmanager
+def _in_hand(dataset_id: str, *, waits: bool) -> Iterator[bool]:
+    """Keep others from the same dataset; whoever is killed lets go of it by that."""
+    with model.meta.engine.connect() as connection:
+        question = _WAIT if waits else _TRY
+        yield bool(connection.execute(question, {"id": dataset_id}).scalar_one())
+        # The lock belongs to the connection, which must not go back to the pool with it.
+        connection.invalidate()
+
+
+def _go_on(row: Any, tell: Tell) -> bool:
+    brought = registry.steps()
+    left = [s.step for s in history.steps_of([row.id])[row.id] if s.finished_at is None]
+    change = _change(row)
+    model.Session.commit()
+    is_well = True
+    for name in left:
+        if change is None or (name == _LAST and not is_well):
+            continue
+        is_well = _do(row, name, brought.get(name), change, tell) and is_well
+    if is_well:
+        history.finish(row.id)
+        model.Session.commit()
+    return is_well
+
+
+def _change(row: Any) -> Change | None:
+    """Read what the dataset is now; None where it is gone for good."""
+    dataset = known.dataset(row.dataset_id)
+    if dataset is None:
+        return None
+    cell = policy.load().cells[Operation.DATA, dataset.case, Standing.ANONYMOUS]
+    return Change(
+        occasion=str(row.id),
+        dataset_id=dataset.id,
+        case=dataset.case,
+        is_data_public=cell.is_given,
+    )
+
+
+def _do(row: Any, name: str, step: Step | None, change: Change, tell: Tell) -> bool:
+    began = time.monotonic()
+    try:
+        count = step(change) if step else 0
+    except Exception as error:
+        model.Session.rollback()
+        log.exception("step %s of the change %s failed", name, row.id)
+        history.fail_step(row.id, name, f"{type(error).__name__}: {error}")
+        model.Session.commit()
+        tell(name, time.monotonic() - began, str(error))
+        return False
+    seconds = round(time.monotonic() - began, 3)
+    history.finish_step(row.id, name, count, seconds)
+    _record(row, name, count, seconds)
+    model.Session.commit()
+    tell(name, seconds, "")
+    return True
+
+
+def _record(row: Any, name: str, count: int, seconds: float) -> None:
+    entry = {
+        "event": "reclassification_step",
+        "operation": name,
+        "outcome": "allow",
+        "account": row.account,
+        "dataset": row.dataset_id,
+        "detail": {"change": row.id, "count": count, "seconds": seconds},
+    }
+    tk.get_action("dongguan_audit_write_many")({"ignore_auth": True}, {"rows": [entry]})
