@@ -104,6 +104,8 @@ def refresh_many(package_ids: Sequence[str]) -> None:
 
     :raises SearchIndexError: Solr does not take them; some may have been written
     """
+    # Kept until the end, so that whoever asks for one of them finds it in the session.
+    at_hand = model.Session.query(model.Package).filter(model.Package.id.in_(package_ids)).all()
     shown = show_many(package_ids)
     core = PackageSearchIndex()
     with _collecting() as tray:
@@ -115,3 +117,4 @@ def refresh_many(package_ids: Sequence[str]) -> None:
         tray.send()
     except pysolr.SolrError as error:
         raise SearchIndexError(f"Solr returned an error: {str(error)[:1000]}") from error
+    del at_hand

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from .lexicon import Lexicon
@@ -56,8 +57,16 @@ def pieces(text: str, lexicon: Lexicon) -> list[Piece]:
     return [piece for piece in found if piece.kind is not Kind.SIGN]
 
 
-def words(text: str, lexicon: Lexicon) -> Iterator[str]:
-    """List the known words of a text, each with those that stand inside it."""
+@lru_cache(maxsize=16_384)
+def words(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """List the known words of a text, each with those that stand inside it.
+
+    Names of items and departments come again and again: they are cut once.
+    """
+    return tuple(dict.fromkeys(_words(text, lexicon)))
+
+
+def _words(text: str, lexicon: Lexicon) -> Iterator[str]:
     for piece in pieces(text, lexicon):
         if piece.kind is Kind.WORD and (len(piece.text) > 1 or not is_han(piece.text)):
             yield piece.text
