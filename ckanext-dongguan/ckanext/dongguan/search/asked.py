@@ -14,6 +14,7 @@ from .weights import is_plain
 
 _QUESTION = "dongguan_search_question"
 _NEAREST = "dongguan_search_nearest"
+_IN_VAIN = "dongguan_search_in_vain"
 
 
 def lexicon() -> Lexicon:
@@ -31,6 +32,17 @@ def nearest() -> dict[str, Any] | None:
     """Tell what was answered in the place of what the page asks; None if just that."""
     told: dict[str, Any] | None = g.get(_NEAREST)
     return told
+
+
+def remember_in_vain() -> None:
+    """Remember that nothing answers the question itself."""
+    if has_request_context():
+        setattr(g, _IN_VAIN, True)
+
+
+def was_in_vain() -> bool:
+    """Tell whether nothing answered the question of this request itself."""
+    return bool(g.get(_IN_VAIN))
 
 
 def of_page() -> Question | None:

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import ckan.plugins.toolkit as tk
+from ckan.lib.search import SearchError
 from markupsafe import Markup, escape
 
 from ckanext.dongguan.schemas import coded
 
 from . import asked, reason
+from .nearest import EXACT
 from .reason import Link, Place, Reason, Span
 
-__all__ = ["dongguan_search_marked", "dongguan_search_nearest", "dongguan_search_reasons"]
+__all__ = [
+    "dongguan_search_fewer_filters",
+    "dongguan_search_marked",
+    "dongguan_search_nearest",
+    "dongguan_search_reasons",
+    "dongguan_search_request_address",
+]
+
+_MOST_FILTERS = 6
+_UNSAFE = re.compile(r'["\\]')
 
 
 def dongguan_search_marked(text: str) -> Markup:
@@ -39,6 +52,44 @@ def dongguan_search_reasons(dataset: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [
         _told(one) for one in found if one.place is not Place.TITLE or one.link is not Link.SAME
     ]
+
+
+def dongguan_search_fewer_filters(
+    query: str, filters: Mapping[str, Sequence[str]]
+) -> list[dict[str, Any]]:
+    """List the filters in use with what the search would find without each of them."""
+    pairs = [(name, value) for name, values in filters.items() for value in values]
+    counted = [
+        {"name": name, "value": value, "count": _count(query, [p for p in pairs if p != pair])}
+        for pair in pairs[:_MOST_FILTERS]
+        for name, value in [pair]
+    ]
+    return [one for one in counted if one["count"]]
+
+
+def _count(query: str, pairs: Sequence[tuple[str, str]]) -> int:
+    fq = " ".join(f'+{name}:"{_UNSAFE.sub(" ", value)}"' for name, value in pairs)
+    wanted = {"q": query or "*:*", "fq": fq, "rows": 0, "facet": "false", EXACT: "1"}
+    try:
+        return int(tk.get_action("package_search")({}, wanted)["count"])
+    except SearchError:
+        return 0
+
+
+def dongguan_search_request_address(query: str) -> str:
+    """Write a mail that asks for data, with the words filled in; empty where none is taken."""
+    address = str(tk.config["ckanext.dongguan.search.request_mail"]).strip()
+    if not address:
+        return ""
+    texts = {
+        "subject": tk._("Request for data: {words}").replace("{words}", query),
+        "body": tk._(
+            "I looked for: {words}\nWhat I need the data for:\n"
+            "Which department may hold them:\n"
+        ).replace("{words}", query),
+    }
+    filled = urlencode(texts, quote_via=quote, errors="replace")
+    return f"mailto:{quote(address, safe='@')}?{filled}"
 
 
 def _told(one: Reason) -> dict[str, Any]:

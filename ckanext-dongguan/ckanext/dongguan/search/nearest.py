@@ -14,6 +14,8 @@ from .lexicon import Lexicon
 
 # A parameter of our own beside CKAN's, which carries it to where the query is written.
 RELAXED = "ext_dongguan_relaxed"
+# A caller who wants to know that there is nothing says so with this one.
+EXACT = "ext_dongguan_exact"
 
 Params = Mapping[str, Any]
 

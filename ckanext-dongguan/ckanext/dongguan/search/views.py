@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import logging
+from datetime import UTC, datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan.lib.search import SearchQueryError, SolrConnectionError
 from flask import Blueprint, Response, jsonify
+from sqlalchemy.exc import SQLAlchemyError
 
-from . import silent_index
+from . import asked, demand_list, silent_index
+
+log = logging.getLogger(__name__)
 
 dongguan_search = Blueprint("dongguan_search", __name__)
 
@@ -20,6 +25,29 @@ def suggest() -> Response:
     """Answer what the search box offers while somebody types."""
     typed = tk.request.args.get("q", "")
     return jsonify(tk.get_action("dongguan_search_suggest")({}, {"q": typed}))
+
+
+@dongguan_search.route("/search/demand")
+def demand() -> str:
+    """Show departments what people look for in vain."""
+    try:
+        rows = tk.get_action("dongguan_search_demand_list")({}, {})
+    except tk.NotAuthorized as error:
+        tk.abort(403, str(error))
+    least = tk.config["ckanext.dongguan.search.demand_min"]
+    return str(tk.render("dongguan/search/demand.html", {"rows": rows, "least": least}))
+
+
+@dongguan_search.after_app_request
+def count_in_vain(response: Response) -> Response:
+    """Count a search of the page of datasets that nothing answered, without filters."""
+    given = tk.request.args
+    if tk.request.endpoint == "dataset.search" and set(given) == {"q"} and asked.was_in_vain():
+        try:
+            demand_list.count(given["q"], datetime.now(UTC).date())
+        except SQLAlchemyError:
+            log.exception("A search could not be counted")
+    return response
 
 
 @dongguan_search.before_app_request

@@ -5,14 +5,15 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any, NoReturn
 
 import ckan.plugins.toolkit as tk
 from ckan.lib.search import SearchError, SearchQueryError, SolrConnectionError, is_available
 from ckan.lib.search.query import VALID_SOLR_PARAMETERS
 
-from .. import asked, disguise, silent_index, suggesting
-from ..nearest import nearest
+from .. import asked, demand_list, disguise, silent_index, suggesting
+from ..nearest import EXACT, nearest
 from ..request import FLAGS, Limits, Refusal, refusal
 from ..weights import is_plain
 
@@ -36,8 +37,9 @@ def package_search(next_action: Action, context: dict[str, Any], data_dict: Any)
     if disguise.mentions_creator(data_dict) and not context.get(_OF_A_PERSON):
         _refuse_for(Refusal(reason="creator"))
     found = _asked(next_action, context, data_dict)
-    if found["count"] or not is_plain(data_dict):
+    if found["count"] or not is_plain(data_dict) or data_dict.get(EXACT):
         return found
+    asked.remember_in_vain()
     closest = nearest(
         lambda params: _asked(next_action, context, params), data_dict, asked.lexicon()
     )
@@ -91,6 +93,24 @@ def dongguan_search_suggest(context: dict[str, Any], data_dict: dict[str, Any]) 
     tk.check_access("dongguan_search_suggest", context, data_dict)
     _refuse_labels(data_dict)
     return suggesting.suggest(context, str(data_dict.get("q") or ""))
+
+
+@tk.side_effect_free
+def dongguan_search_demand_list(
+    context: dict[str, Any], data_dict: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """List what people looked for in vain in the last twelve months.
+
+    Words that fewer than `ckanext.dongguan.search.demand_min` searches asked for are left
+    out, and so is whatever may speak of a person.
+
+    :returns: `words`, `asked` (how often) and `last_month` (`2026-11`), most asked first
+    :rtype: list of dictionaries
+    """
+    tk.check_access("dongguan_search_demand_list", context, data_dict)
+    least = tk.config["ckanext.dongguan.search.demand_min"]
+    since = datetime.now(UTC).date() - timedelta(days=365)
+    return demand_list.most_asked(since, least, limit=500)
 
 
 def _limits() -> Limits:

@@ -6,6 +6,8 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.dongguan.roles.role import Held, may
+
 
 @tk.auth_allow_anonymous_access
 def dongguan_search_suggest(
@@ -13,3 +15,16 @@ def dongguan_search_suggest(
 ) -> dict[str, Any]:
     """Everybody; they are suggested what they may find."""
     return {"success": True}
+
+
+@tk.auth_sysadmins_check
+def dongguan_search_demand_list(
+    context: dict[str, Any], _data_dict: dict[str, Any]
+) -> dict[str, Any]:
+    """Whoever holds the power `see_demand`: departments and those who run the portal."""
+    held = tk.get_action("dongguan_role_held_list")(
+        {"ignore_auth": True}, {"user": context.get("user", "")}
+    )
+    if may((Held(**one) for one in held), "see_demand"):
+        return {"success": True}
+    return {"success": False, "msg": tk._("Only departments see what is looked for in vain.")}

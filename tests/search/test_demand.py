@@ -1,0 +1,115 @@
+"""What is looked for in vain is counted without people, and shown to departments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from ckan import model
+from ckan.common import config
+from ckan.tests import helpers
+
+from ckanext.dongguan.search import demand_list, dictionary
+from ckanext.dongguan.search.demand import countable
+from ckanext.dongguan.search.model import demand
+
+LEXICON = dictionary.load()
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("囍糖店 分布", "囍糖店 分布"),
+        ("  公車站？ ", "公车站"),
+        ("2023年 PM2.5", "2023年 pm2.5"),
+        ("13800138000", None),
+        ("电话 138-0013-8000", None),
+        ("441900199001011234 社保", None),
+        ("粤S12345", None),
+        ("someone@example.com", None),
+        ("www.example.com", None),
+        ("张三丰", None),
+        ("陈小明 电话", None),
+        ("黄金", "黄金"),
+        ("何处是归途的很长很长很长很长很长很长很长很长很长很长一句话说了又说", None),
+        ("", None),
+        ("？", None),
+    ],
+)
+def test_what_may_speak_of_a_person_is_not_kept(query: str, words: str | None) -> None:
+    # 黄金 is a word like any other once the dictionary knows it.
+    known = dictionary.Lexicon([*LEXICON.groups, dictionary.Group(words=("黄金",))])
+
+    assert countable(query, known) == words
+
+
+@pytest.fixture
+def _empty(portal: None) -> None:
+    with model.meta.engine.begin() as connection:
+        connection.execute(demand.delete())
+
+
+def counted() -> dict[str, int]:
+    with model.meta.engine.connect() as connection:
+        return {row.words: row.asked for row in connection.execute(sa.select(demand))}
+
+
+@pytest.mark.usefixtures("_empty")
+def test_a_search_in_vain_is_counted_once_for_each_time(
+    app: Any, dataset: Callable[..., dict[str, Any]]
+) -> None:
+    dataset(title="公交站点")
+    for query in ("q=囍糖店", "q=囍糖店", "q=公交站点", "q=囍糖店&page=1", "q=13800138000"):
+        app.get(f"/dataset/?{query}")
+    helpers.call_action("package_search", q="囍糖店")
+
+    assert counted() == {"囍糖店": 2}
+
+
+@pytest.mark.usefixtures("_empty")
+def test_departments_see_what_many_ask_for_and_nobody_else_does(
+    app: Any, holder: Callable[..., dict[str, Any]], department: dict[str, Any]
+) -> None:
+    clerk = holder("department_clerk", department["id"])
+    for _ in range(config["ckanext.dongguan.search.demand_min"]):
+        demand_list.count("囍糖店", date.today())
+    demand_list.count("囍事堂", date.today())
+
+    page = app.get("/search/demand", headers={"Authorization": clerk["token"]})
+    refused = app.get("/search/demand", status=403)
+
+    assert "囍糖店" in page.body
+    assert "囍事堂" not in page.body
+    assert "囍糖店" not in refused.body
+    assert app.get("/api/3/action/dongguan_search_demand_list").status_code == 403
+
+
+@pytest.fixture
+def page(app: Any, dataset: Callable[..., dict[str, Any]]) -> Callable[..., str]:
+    dataset(title="囍糖铺子", open_class="unconditional")
+    return lambda **given: str(app.get("/dataset/", query_string=given).body)
+
+
+def test_filters_that_stand_in_the_way_are_named_with_what_is_behind_them(
+    page: Callable[..., str],
+) -> None:
+    body = page(q="囍糖铺子", open_class="conditional")
+
+    assert "去掉“有条件开放”" in body
+    assert "去掉" not in page(q="囍糖铺子")
+
+
+def test_a_request_for_data_is_filled_in(
+    page: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "mailto:" not in page(q="囍糖店&x")
+    monkeypatch.setitem(config, "ckanext.dongguan.search.request_mail", "data@example.cn")
+
+    body = page(q='龘龘"><b>')
+
+    assert 'href="mailto:data@example.cn?subject=' in body
+    assert "<b>&" not in body
+    assert '"><b>' not in body
