@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from typing import Any
@@ -41,6 +42,12 @@ def statements(site: Any) -> Iterator[list[str]]:
     sa.event.remove(model.meta.engine, "before_cursor_execute", note)
 
 
+def come_to_rest() -> None:
+    """Give back the connections of this test, also those that nobody closed."""
+    model.Session.remove()
+    gc.collect()
+
+
 def seen(answer: Any) -> dict[str, str]:
     return {k: v for k, v in answer.headers.items() if k != "Date"}
 
@@ -49,6 +56,7 @@ def test_a_second_visitor_gets_the_same_page_without_a_question_to_the_database(
     site: Any, dataset: Make, statements: list[str]
 ) -> None:
     address = f"/dataset/{dataset()['name']}"
+    come_to_rest()
     first = site.get(address)
     statements.clear()
 
@@ -60,6 +68,7 @@ def test_a_second_visitor_gets_the_same_page_without_a_question_to_the_database(
 
 
 def test_a_visitor_who_has_the_page_is_told_so(site: Any, statements: list[str]) -> None:
+    come_to_rest()
     tag = site.get("/").headers["ETag"]
     site.flask_app.extensions["dongguan_pages"].shelf.clear()
     statements.clear()
@@ -80,6 +89,7 @@ def test_who_claims_to_have_everything_gets_the_page(site: Any) -> None:
 
 
 def test_languages_and_compressions_do_not_mix(site: Any) -> None:
+    come_to_rest()
     pages = [
         site.get(address, headers=headers)
         for address in ("/", "/en/")
@@ -190,9 +200,11 @@ def test_the_page_of_a_person_is_never_kept(site: Any, dataset: Make) -> None:
 
 def test_use_of_a_token_ends_no_page(site: Any) -> None:
     person = factories.UserWithToken()
+    come_to_rest()
     before = version.current()
 
     site.get("/api/action/status_show", headers={"Authorization": person["token"]})
+    come_to_rest()
 
     assert version.current() == before
 
@@ -200,7 +212,7 @@ def test_use_of_a_token_ends_no_page(site: Any) -> None:
 def test_pages_are_made_anew_while_redis_is_away(
     site: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(version, "connect_to_redis", lambda: redis.Redis(port=9))
+    monkeypatch.setattr(version, "_store", lambda: redis.Redis(port=9))
     version.grow()
     assert site.get("/about").status_code == 200
     assert version.current() is None

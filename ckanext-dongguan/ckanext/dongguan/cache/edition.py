@@ -33,7 +33,6 @@ class Visit:
 
     scheme: str
     host: str
-    language: str
     path: str
     query: str
     encoding: str

@@ -3,63 +3,74 @@
 from __future__ import annotations
 
 import secrets
-import time
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 from flask import Response, g, request
+from werkzeug.wrappers import Request
+from werkzeug.wrappers import Response as Answer
 
-from ckanext.dongguan.security.door import STATIC_VIEWS
-
-from . import edition, version
-from .edition import Edition, Visit
+from . import version
+from .edition import Edition, Visit, encoding, is_kept, tag
 from .shelf import MEGABYTE, Page, Shelf
 
+Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
+
+_TAG = "dongguan.page_tag"
 _SAME_FOR_EVERYONE = "public, no-cache"
+_VARY = "HX-Request, Cookie, Accept-Encoding"
 _OWN = {"Set-Cookie", "Date", "Connection"}
-_PROGRAMS = frozenset({"api", "datastore", "dcat"})
-# What makes an answer more than a page of the address: a person, a part, a script's wish.
+# What makes an answer more than a page of the address: a person, a part of the page.
 _PERSONAL = ("Cookie", "Authorization", "X-CKAN-API-Key", "HX-Request", "Range")
 
 
 class Pages:
-    """The shelf of this process, as two functions for the application."""
+    """The application behind the shelf of this process."""
 
-    def __init__(self, config: Any) -> None:
+    def __init__(self, application: Application, config: Any) -> None:
+        self._application = application
         self._release = config["ckanext.dongguan.cache.release"] or secrets.token_hex(16)
+        self._zone = tk.h.get_display_timezone()
         self.shelf = Shelf(
             size=config["ckanext.dongguan.cache.megabytes"] * MEGABYTE,
             seconds=config["ckanext.dongguan.cache.seconds"],
         )
 
-    def before_request(self) -> Response | None:
-        """Answer a page that is known; else remember under which tag it will be."""
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """Answer a page that is known; else let it be made, and note how it will be called."""
         version.settle()
-        tag = self._tag()
-        if tag is None:
-            return None
-        page = self.shelf.take(tag)
-        if page is None and tag not in request.if_none_match.as_set(include_weak=True):
-            g.dongguan_page_tag = tag
-            return None
-        # Core's log of each answer reads its clock, which its own function would have started.
-        setattr(g, "__timer", time.time())
-        return _again(page, tag)
+        asked = Request(environ)
+        if name := self._name(asked):
+            if known := self._known(asked, name):
+                return known(environ, start_response)
+            environ[_TAG] = name
+        return self._application(environ, start_response)
 
-    def name(self, response: Response) -> Response:
-        """Give a new page its tag, before the headers are decided."""
-        if tag := g.get("dongguan_page_tag"):
-            if response.status_code == 200 and response.mimetype == "text/html":
-                response.set_etag(tag, weak=True)
-            else:
-                g.dongguan_page_tag = None
-        return response
+    def _known(self, asked: Request, name: str) -> Answer | None:
+        page = self.shelf.take(name)
+        # As a set: `*` claims to have everything, also pages that do not exist.
+        if name in asked.if_none_match.as_set(include_weak=True):
+            return _unchanged(page, name)
+        return Answer(page.body, headers=list(page.headers)) if page else None
+
+    def _name(self, asked: Request) -> str | None:
+        if asked.method not in {"GET", "HEAD"} or _is_personal(asked):
+            return None
+        visit = _visit(asked)
+        if not is_kept(visit) or not tk.config["ckanext.dongguan.cache.enabled"]:
+            return None
+        number = version.current()
+        if number is None:
+            return None
+        today = datetime.now(self._zone).date()
+        return tag(Edition(version=number, release=self._release, day=today), visit)
 
     def keep(self, response: Response) -> Response:
         """Put a page on the shelf when all is decided; a personal one loses its tag."""
-        tag = g.get("dongguan_page_tag")
-        if not tag:
+        name = g.get("dongguan_page_tag")
+        if not name:
             return response
         if response.headers.get("Cache-Control") != _SAME_FOR_EVERYONE or (
             "Set-Cookie" in response.headers
@@ -67,50 +78,39 @@ class Pages:
             response.headers.pop("ETag", None)
         elif response.status_code == 200 and request.method == "GET":
             headers = tuple((k, v) for k, v in response.headers if k not in _OWN)
-            self.shelf.put(tag, Page(body=response.get_data(), headers=headers))
+            self.shelf.put(name, Page(body=response.get_data(), headers=headers))
         return response
 
-    def _tag(self) -> str | None:
-        if request.method not in {"GET", "HEAD"} or _is_no_page() or _is_personal():
-            return None
-        visit = _visit()
-        if not edition.is_kept(visit) or not tk.config["ckanext.dongguan.cache.enabled"]:
-            return None
-        number = version.current()
-        if number is None:
-            return None
-        today = datetime.now(tk.h.get_display_timezone()).date()
-        return edition.tag(Edition(version=number, release=self._release, day=today), visit)
 
-
-def _again(page: Page | None, tag: str) -> Response:
-    """Make the answer of a page that is known; without its bytes it becomes a 304."""
-    if page is not None:
-        return Response(page.body, headers=list(page.headers))
-    response = Response(status=200, mimetype="text/html")
-    response.headers["Cache-Control"] = _SAME_FOR_EVERYONE
-    response.vary.update(("HX-Request", "Cookie", "Accept-Encoding"))
-    response.set_etag(tag, weak=True)
+def name_page(response: Response) -> Response:
+    """Give a new page its tag, before the headers are decided."""
+    name = request.environ.get(_TAG)
+    if name and response.status_code == 200 and response.mimetype == "text/html":
+        g.dongguan_page_tag = name
+        response.set_etag(name, weak=True)
     return response
 
 
-def _is_no_page() -> bool:
-    return request.endpoint in STATIC_VIEWS or request.blueprint in _PROGRAMS
+def _unchanged(page: Page | None, name: str) -> Answer:
+    known = dict(page.headers) if page else {"Cache-Control": _SAME_FOR_EVERYONE, "Vary": _VARY}
+    kept = {k: v for k, v in known.items() if not k.startswith("Content-")}
+    answer = Answer(status=304, headers=kept)
+    answer.set_etag(name, weak=True)
+    return answer
 
 
-def _is_personal() -> bool:
+def _is_personal(asked: Request) -> bool:
     own = str(tk.config.get("apitoken_header_name") or "")
-    return any(name in request.headers for name in (*_PERSONAL, own) if name)
+    return any(name in asked.headers for name in (*_PERSONAL, own) if name)
 
 
-def _visit() -> Visit:
-    environ = request.environ
+def _visit(asked: Request) -> Visit:
+    environ = asked.environ
     return Visit(
-        scheme=request.scheme,
-        host=request.host,
-        # Core's middleware takes the language off the address before anybody sees it.
-        language=f"{environ.get('CKAN_LANG')}/{environ.get('CKAN_LANG_IS_DEFAULT')}",
+        scheme=asked.scheme,
+        host=asked.host,
+        # The language stands in the path: core's middleware, which takes it off, is behind us.
         path=f"{environ.get('SCRIPT_NAME', '')}{environ.get('PATH_INFO', '')}",
         query=environ.get("QUERY_STRING", ""),
-        encoding=edition.encoding(request.accept_encodings.values()),
+        encoding=encoding(asked.accept_encodings.values()),
     )

@@ -12,7 +12,7 @@ from ckanext.dongguan.reclassification.definition import Step
 from ckanext.dongguan.reclassification.interfaces import IReclassification
 
 from . import watch
-from .pages import Pages
+from .pages import Pages, name_page
 from .steps import STEPS
 
 
@@ -30,11 +30,11 @@ class DongguanCachePlugin(p.SingletonPlugin):
 
     def make_middleware(self, app: Any, config: Any) -> Any:
         """Stand before everything that costs something, and behind everything that decides."""
-        pages = app.extensions["dongguan_pages"] = Pages(config)
-        app.before_request_funcs.setdefault(None, []).insert(0, pages.before_request)
+        pages = app.extensions["dongguan_pages"] = Pages(app.wsgi_app, config)
+        app.wsgi_app = pages
         behind = app.after_request_funcs.setdefault(None, [])
         # Flask runs these from the last to the first.
-        behind.append(pages.name)
+        behind.append(name_page)
         behind.insert(0, pages.keep)
         return app
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from functools import cache
 from typing import Any, cast
 
 import ckan.plugins.toolkit as tk
@@ -16,7 +17,7 @@ log = logging.getLogger(__name__)
 def current() -> int | None:
     """Read the version; None while Redis does not answer, and then nothing is kept."""
     try:
-        store, key = connect_to_redis(), _key()
+        store, key = _store(), _key()
         found = cast("bytes | None", store.get(key))
         if found is None:
             # A number that no earlier store can have used: what browsers kept is over.
@@ -31,7 +32,7 @@ def current() -> int | None:
 def grow() -> None:
     """End every page that was made before; call it when a change is committed."""
     try:
-        store, key = connect_to_redis(), _key()
+        store, key = _store(), _key()
         if store.exists(key):
             store.incr(key)
     except redis.exceptions.RedisError:
@@ -49,6 +50,12 @@ def settle() -> None:
     if _owed:
         _owed.clear()
         grow()
+
+
+@cache
+def _store() -> redis.Redis:
+    store: redis.Redis = connect_to_redis()
+    return store
 
 
 def _key() -> str:
