@@ -61,6 +61,8 @@ class Batch:
     mark: Mark | None = None
     is_whole: bool = False
     is_count_right: bool = False
+    # The source tells of changes only: what it does not name is not gone.
+    is_partial: bool = False
     cursor: Mapping[str, Any] = field(default_factory=dict)
     # The source's own number for what was delivered together.
     number: str = ""

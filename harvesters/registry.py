@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from .adapter import Adapter
-from .adapters import ckan, sharing_platform
+from .adapters import ckan, file_drop, sharing_platform
 from .guard import Guard
 from .problem import SourceError
 from .source import FindProvider, Option, Source
@@ -48,6 +48,10 @@ KINDS = {
         ),
         Kind(
             name="ckan", title=ckan.TITLE, options=ckan.OPTIONS, open=ckan.open_source
+        ),
+        Kind(
+            name="file-drop", title=file_drop.TITLE, options=file_drop.OPTIONS,
+            open=file_drop.open_source, map="sharing_platform", is_web=False,
         ),
     )
 }  # fmt: skip

@@ -31,6 +31,9 @@ class Settling:
         """
         if not self.rules.is_dry:
             self.result.tally.count(Outcome.RESTORED, self.ledger.restore(seen))
+        if last.is_partial:
+            self.result.cursor = last.cursor
+            return
         if not last.is_whole and not last.is_count_right:
             raise _short(total, len(seen))
         self.result.is_whole = True
