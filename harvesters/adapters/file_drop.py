@@ -14,10 +14,10 @@ from typing import IO, Any
 
 import fsspec
 
-from ckanext.dongguan.directory import catalogue, layouts, workbook
-from ckanext.dongguan.directory.place import Fault, FileFaultError
+from ckanext.dongguan.directory import layouts
 
 from .. import delivery as deliveries
+from .. import sheet
 from ..adapter import Asked, Plain
 from ..delivery import Delivery
 from ..found import Batch, Content, Found
@@ -42,11 +42,6 @@ OPTIONS = (
     Option(name="endpoint", label="对象存储的服务地址", help="s3:// 来源必填"),
 )  # fmt: skip
 PART = 200
-WORDS = {
-    Fault.EMPTY: "为空", Fault.UNKNOWN_CODE: "不在代码表中", Fault.NO_DAY: "不是日期",
-    Fault.UNKNOWN_PROVIDER: "不在单位代码表中", Fault.BAD_KEYWORD: "不能作标签",
-    Fault.CONTRADICTION: "与前面的行矛盾",
-}  # fmt: skip
 
 
 @dataclass(kw_only=True)
@@ -142,19 +137,8 @@ class DropAdapter(Plain):
                 with one.store.open(path, "rb") as raw:
                     self._copy(raw, copy, self.source.limits)
                 copy.flush()
-                yield from self._entries(copy.name, PurePosixPath(path).name, layout)
-
-    def _entries(self, path: str, name: str, layout: Any) -> Iterator[Found]:
-        try:
-            rows = workbook.read(Path(path), layout.columns)
-            for entry in catalogue.entries(rows, layout, self.find_provider):
-                yield from _found(entry)
-        except FileFaultError as error:
-            raise SourceError(
-                f"Excel 目录 {name}",
-                f"读不出（{error.fault.value} {error.detail}）",
-                "请按版式重新导出",
-            ) from error
+                name = PurePosixPath(path).name
+                yield from sheet.rows(Path(copy.name), name, layout, self.find_provider)
 
     def _copy(self, raw: IO[bytes], copy: Any, limits: Limits) -> None:
         size = 0
@@ -231,27 +215,6 @@ class DropAdapter(Plain):
 def _move(store: Any, path: str, target: str) -> None:
     store.makedirs(str(PurePosixPath(target).parent), exist_ok=True)
     store.mv(path, target)
-
-
-def _found(entry: Any) -> Iterator[Found]:
-    if isinstance(entry, catalogue.Record):
-        dataset = entry.dataset
-        yield Found(
-            remote_id=dataset["source_id"],
-            title=dataset["title"],
-            content={"row": dict(dataset)},
-        )
-    elif isinstance(entry, catalogue.Repetition):
-        yield Found(
-            remote_id=f"{entry.place}",
-            fault=(f"{entry.place} 与 {entry.first} 重复", "无需处理；重复的行只收录一次"),
-        )
-    elif isinstance(entry, catalogue.Refusal):
-        said = "；".join(f"{f.place} {WORDS[f.fault]} {f.value}".strip() for f in entry.faults)
-        yield Found(
-            remote_id=f"{entry.place}", title=entry.title,
-            fault=(f"这一行有误：{said}", "请改正所指的单元格"),
-        )  # fmt: skip
 
 
 def _ahead(parts: Iterable[list[Found]]) -> Iterator[tuple[list[Found], bool]]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import socket
 import subprocess
 import sys
@@ -26,7 +25,7 @@ from ckan import model
 from ckan.tests import helpers
 
 sys.path.insert(0, str(Path(__file__).parent))
-from _ckan_server import EXTRAS, World, record
+from _ckan_server import EXTRAS, World
 from _portal import Cost, case, portal, tell, timed
 
 from ckanext.dongguan.harvest import runs
@@ -36,7 +35,7 @@ from ckanext.dongguan.harvesters.run import Result
 
 HERE = Path(__file__).parent
 # Records of the peer, of ours, of the case `memory`.
-SIZES = {"small": (30, 300, 3_000), "full": (400, 10_000, 100_000)}
+SIZES = {"small": (30, 300, 3_000), "full": (300, 10_000, 100_000)}
 MOST_MIB = 300
 COUNTED = ("sql", "commits", "solr", "requests")
 WRITTEN = ("package", "resource", "tag", "package_tag", "member", "activity",
@@ -211,53 +210,6 @@ def memory(url: str, many: int) -> Any:
     )  # fmt: skip
 
 
-def measure_memory(url: str, many: int) -> None:
-    """Print how much the whole process held at its most."""
-    with portal():
-        requests.post(f"{url}/begin?{many}", timeout=5)
-        register("plain", f"{url}/plain")
-        fresh = max(many // 50, 1)
-        know(many - fresh)
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        result, _spent, _cost = harvest("plain")
-        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    right = {Outcome.UNCHANGED: many - fresh, Outcome.ADDED: fresh}
-    told = {
-        "mib": round(most),
-        "before_mib": round(before),
-        "is_right": result.tally.counts == right,
-    }
-    click.echo(json.dumps(told))
-
-
-def know(many: int) -> None:
-    """Enter records into the ledger as a run before would have."""
-    from ckanext.dongguan.harvest.model import items
-    from ckanext.dongguan.harvest.sources import find
-    from ckanext.dongguan.harvesters.adapters.ckan import VOLATILE
-    from ckanext.dongguan.harvesters.found import content_hash
-    from ckanext.dongguan.harvesters.registry import version_of
-
-    stored = find("plain")
-    assert stored
-    salt = version_of(stored.source)
-    with model.meta.engine.begin() as connection:
-        for start in range(0, many, 1000):
-            rows = []
-            for number in range(start, min(start + 1000, many)):
-                content = json.loads(record.__wrapped__(number, other=False, dated=False))
-                stamp = content_hash(content, volatile=VOLATILE, salt=salt)
-                rows.append(
-                    {
-                        "source": "plain",
-                        "remote_id": content["id"],
-                        "hash": stamp,
-                        "package_id": "",
-                    }
-                )
-            connection.execute(items.insert(), rows)
-
-
 @click.command()
 @click.option("--size", type=click.Choice(list(SIZES)), default="full")
 @click.option(
@@ -267,6 +219,9 @@ def know(many: int) -> None:
 def main(size: str, memory_of: str | None, records: int) -> None:
     """Measure a harvest."""
     if memory_of:
+        # Only there: it reads this module.
+        from _harvest_memory import measure_memory
+
         measure_memory(memory_of, records)
         return
     few, many, most = SIZES[size]

@@ -22,6 +22,7 @@ from ckanext.dongguan.harvest.following import Wish, follow
 from ckanext.dongguan.harvesters.difference import Mode
 from ckanext.dongguan.harvesters.run import Result
 
+from .delivered import write
 from .portal_server import Portal, served
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,6 +52,12 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pat
         await_server(f"{url}/_sandbox/state")
         yield url, folder
         server.terminate()
+
+
+@pytest.fixture(scope="session")
+def delivered(sandbox: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write a delivery once, as the sandbox's department does."""
+    return write(sandbox[1], tmp_path_factory.mktemp("delivered") / "2026年第1批")
 
 
 def await_server(url: str) -> None:

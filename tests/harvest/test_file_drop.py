@@ -1,11 +1,9 @@
-"""Deliveries in a folder, on an SFTP server and in a bucket: whole, checked, put away."""
+"""Deliveries in a folder: whole, checked, put away."""
 
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,30 +11,12 @@ from typing import Any
 
 import pytest
 from ckan import model
-from ckan.common import config
 from ckan.tests import factories, helpers
 
 from ckanext.dongguan.harvesters.difference import Outcome
 
-from .conftest import ROOT, register, run_once
-
-ITEMS = 4
-
-
-@pytest.fixture(scope="session")
-def delivered(sandbox: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write a delivery once, as the sandbox's department does."""
-    target = tmp_path_factory.mktemp("delivered") / "2026年第1批"
-    command = [sys.executable, "-m", "deploy.sandbox", "drop-folder", "--folder", sandbox[1]]
-    options = ["--target", target, "--items", str(ITEMS), "--manifest", "json"]
-    subprocess.run([*command, *options], cwd=ROOT, check=True, env=os.environ)
-    manifest = target / "manifest.json"
-    data = json.loads(manifest.read_text(encoding="utf-8"))
-    for item in data["items"]:
-        # Each test has a source of its own, and a code belongs to one source.
-        item["resCode"] = ""
-    manifest.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-    return target
+from .conftest import register, run_once
+from .delivered import ITEMS, copy, stored
 
 
 @pytest.fixture
@@ -49,16 +29,6 @@ def drop(
     name = new_name("toudi")
     register(name, adapter="file-drop", address=f"file://{tmp_path}")
     return name, tmp_path
-
-
-def copy(source: Path, target: Path) -> None:
-    subprocess.run(["cp", "-r", source, target], check=True)
-
-
-def stored(source: str) -> dict[str, Any]:
-    model.Session.remove()
-    mine = model.Package.extras["source_system"].astext == source
-    return {p.extras["source_id"]: p for p in model.Session.query(model.Package).filter(mine)}
 
 
 def test_a_delivery_lands_and_is_put_away_with_a_receipt(drop: tuple[str, Path]) -> None:
@@ -196,85 +166,3 @@ def test_the_catalogue_of_foshan_comes_in_whole_and_a_second_time_nothing_change
     assert first.tally.counts[Outcome.ADDED] + first.tally.counts[Outcome.FAILED] == 392
     assert first.tally.counts[Outcome.FAILED] < 12, first.tally.faults[:3]
     assert second.tally.counts[Outcome.CHANGED] == second.tally.counts[Outcome.ADDED] == 0
-
-
-@pytest.fixture
-def secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "credentials"
-    folder.mkdir()
-    monkeypatch.setitem(config, "ckanext.dongguan.harvest.credentials_folder", str(folder))
-    return folder
-
-
-def test_a_bucket_is_a_place_for_deliveries(
-    portal: None,
-    delivered: Path,
-    secrets: Path,
-    new_name: Callable[[str], str],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    from moto.server import ThreadedMotoServer
-
-    helpers.call_action("dongguan_directory_prepare")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    (secrets / "s3.json").write_text('{"access_key": "a", "secret_key": "b"}', encoding="utf-8")
-    server = ThreadedMotoServer(port=0)
-    server.start()
-    host, port = server.get_host_and_port()
-    endpoint = f"http://{host}:{port}"
-    try:
-        upload(endpoint, delivered)
-        source = new_name("tong")
-        register(
-            source, adapter="file-drop", address="s3://inbox", credentials="s3.json",
-            options={"endpoint": endpoint}, limits={"private": True},
-        )  # fmt: skip
-
-        first, second = run_once(source), run_once(source)
-    finally:
-        server.stop()
-
-    assert first.problem is None
-    assert first.tally.counts == {Outcome.ADDED: ITEMS}
-    assert second.problem is None
-    assert second.tally.counts == {}
-
-
-def upload(endpoint: str, delivered: Path) -> None:
-    import boto3
-
-    client = boto3.client(
-        "s3", endpoint_url=endpoint, aws_access_key_id="a", aws_secret_access_key="b"
-    )
-    client.create_bucket(Bucket="inbox")
-    for path in sorted(delivered.rglob("*")):
-        if path.is_file():
-            key = f"{delivered.name}/{path.relative_to(delivered)}"
-            client.put_object(Bucket="inbox", Key=key, Body=path.read_bytes())
-
-
-def test_an_sftp_server_is_a_place_for_deliveries(
-    portal: None, delivered: Path, secrets: Path, tmp_path: Path, new_name: Callable[[str], str]
-) -> None:
-    from .sftp_server import served
-
-    helpers.call_action("dongguan_directory_prepare")
-    place = tmp_path / "sftp"
-    place.mkdir()
-    copy(delivered, place / delivered.name)
-    (secrets / "sftp.json").write_text(
-        '{"username": "dongguan", "password": "correct"}', encoding="utf-8"
-    )
-    source = new_name("sftp")
-    with served(place, "dongguan", "correct") as port:
-        register(
-            source, adapter="file-drop", address=f"sftp://127.0.0.1:{port}/",
-            credentials="sftp.json", limits={"private": True},
-        )  # fmt: skip
-
-        first, second = run_once(source), run_once(source)
-
-    assert first.problem is None
-    assert first.tally.counts == {Outcome.ADDED: ITEMS}
-    assert second.tally.counts == {}
-    assert [path.name for path in place.iterdir()] == ["已处理"]

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-import pysolr
 import pytest
-import sqlalchemy as sa
-from ckan import model
 from ckan.tests import helpers
 
-from ckanext.dongguan.harvest import runs
 from ckanext.dongguan.harvesters.difference import Mode, Outcome
 from ckanext.dongguan.harvesters.problem import SourceError
 
 from .conftest import Remote
-from .portal_server import OPENED, package
-
-# What an upper bound holds for a thousand records; seconds are no bound.
-MOST_SQL_FIRST = 18_000
-MOST_SQL_UNCHANGED = 60
+from .portal_server import package
 
 
 def shown(dataset: Any) -> dict[str, Any]:
@@ -143,89 +132,6 @@ def test_a_declared_field_that_nobody_edited_follows_the_source(remote: Remote) 
     assert shown(remote.stored()["yuanjilu-1"])["notes"] == "来源的新说明。"
 
 
-UNDECIDED = dict.fromkeys(("opening_decided_by", "opening_decided_on", "opening_basis"), None)
-CONDITIONAL = {
-    "open_class": "conditional", "open_condition": "实名登记", "open_manner": ["download"],
-    "open_requirements": "注明来源", "open_safeguards": "登录",
-}  # fmt: skip
-
-
-def test_a_record_without_an_opening_record_waits_inside_the_government(remote: Remote) -> None:
-    remote.portal.records = [package(1, extras=UNDECIDED)]
-
-    result = remote.follow()
-
-    queue = helpers.call_action("dongguan_harvest_waiting_list", source=remote.source)
-    assert remote.audience("1") == "government"
-    assert result.tally.public_count == 0
-    assert [(one["remote_id"], one["waiting"]) for one in queue["results"]] == [
-        ("yuanjilu-1", "undecided")
-    ]
-
-
-def test_a_decision_given_here_opens_the_record_and_survives_the_next_run(
-    remote: Remote,
-) -> None:
-    remote.portal.records = [package(1, extras=UNDECIDED)]
-    remote.follow()
-    record = {k: v for k, v in OPENED.items() if k.startswith(("opening", "secrecy"))}
-
-    helpers.call_action(
-        "dongguan_harvest_opening_give", source=remote.source, remote_id="yuanjilu-1", **record
-    )
-    opened = remote.audience("1")
-    remote.follow()
-
-    queue = helpers.call_action("dongguan_harvest_waiting_list", source=remote.source)
-    assert (opened, remote.audience("1"), queue["count"]) == ("open", "open", 0)
-
-
-def test_a_decision_for_the_whole_source_opens_what_carries_none(remote: Remote) -> None:
-    record = {k: v for k, v in OPENED.items() if k.startswith(("opening", "secrecy"))}
-    remote.register(opening=record)
-    remote.portal.records = [package(1, extras=UNDECIDED)]
-
-    remote.follow()
-
-    assert remote.audience("1") == "open"
-
-
-def test_a_class_that_widens_without_a_new_decision_waits(remote: Remote) -> None:
-    remote.portal.records = [package(1, extras=CONDITIONAL)]
-    remote.follow()
-    before = remote.audience("1")
-    remote.portal.records = [package(1)]
-
-    remote.follow()
-
-    queue = helpers.call_action("dongguan_harvest_waiting_list", source=remote.source)
-    assert (before, remote.audience("1")) == ("conditional", "government")
-    assert queue["results"][0]["waiting"] == "widened"
-    remote.portal.records = [package(1, extras={"opening_decided_on": "2026-05-01"})]
-    remote.follow()
-    assert remote.audience("1") == "open"
-
-
-def test_a_class_that_narrows_counts_at_once(remote: Remote) -> None:
-    remote.portal.records = [package(1)]
-    remote.follow()
-    remote.portal.records = [package(1, extras=CONDITIONAL)]
-
-    remote.follow()
-
-    assert remote.audience("1") == "conditional"
-
-
-def test_a_dry_run_lists_what_would_become_public_and_writes_nothing(remote: Remote) -> None:
-    remote.portal.records = [package(1), package(2, extras=UNDECIDED)]
-
-    result = remote.follow(is_dry=True)
-
-    assert result.tally.public == [("yuanjilu-1", "公交站点第1号")]
-    assert result.tally.counts == {Outcome.ADDED: 2}
-    assert remote.stored() == {}
-
-
 def test_two_sources_that_claim_one_resource_code_are_told_apart(
     remote: Remote, new_name: Any
 ) -> None:
@@ -295,53 +201,3 @@ def test_a_source_is_called_only_in_its_hours(remote: Remote, monkeypatch: Any) 
 
     with pytest.raises(SourceError, match="时段"):
         remote.follow()
-
-
-def test_a_run_says_what_it_cost(remote: Remote) -> None:
-    remote.portal.records = [package(n) for n in range(3)]
-    remote.follow()
-
-    cost = runs.latest(remote.source, 1)[0]["cost"]
-
-    assert cost["requests"] == 1
-    assert cost["bytes"] > 500
-    assert cost["solr"] == 2
-    assert cost["commits"] >= 1
-
-
-@contextmanager
-def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
-    """Count statements, commits and requests to the index from outside."""
-    counts: Counter[str] = Counter()
-    send = pysolr.Solr._send_request
-
-    def request(*args: Any, **options: Any) -> Any:
-        counts["solr"] += 1
-        return send(*args, **options)
-
-    def statement(*_args: Any) -> None:
-        counts["sql"] += 1
-
-    engine = model.meta.engine
-    with monkeypatch.context() as patch:
-        patch.setattr(pysolr.Solr, "_send_request", request)
-        sa.event.listen(engine, "before_cursor_execute", statement)
-        yield counts
-        sa.event.remove(engine, "before_cursor_execute", statement)
-
-
-def test_two_hundred_records_stay_within_their_bounds(
-    remote: Remote, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    remote.portal.records = [package(n) for n in range(200)]
-
-    with counted(monkeypatch) as first:
-        remote.follow()
-    with counted(monkeypatch) as second:
-        remote.follow()
-
-    assert first["sql"] * 5 <= MOST_SQL_FIRST
-    # One request with all documents and one soft commit for each portion of 200.
-    assert first["solr"] <= 2
-    assert second["sql"] <= MOST_SQL_UNCHANGED
-    assert second["solr"] == 0

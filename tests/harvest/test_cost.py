@@ -1,0 +1,72 @@
+"""What a run costs is told, and stays within its bounds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pysolr
+import pytest
+import sqlalchemy as sa
+from ckan import model
+
+from ckanext.dongguan.harvest import runs
+
+from .conftest import Remote
+from .portal_server import package
+
+# What an upper bound holds for a thousand records; seconds are no bound.
+MOST_SQL_FIRST = 18_000
+MOST_SQL_UNCHANGED = 60
+
+
+def test_a_run_says_what_it_cost(remote: Remote) -> None:
+    remote.portal.records = [package(n) for n in range(3)]
+    remote.follow()
+
+    cost = runs.latest(remote.source, 1)[0]["cost"]
+
+    assert cost["requests"] == 1
+    assert cost["bytes"] > 500
+    assert cost["solr"] == 2
+    assert cost["commits"] >= 1
+
+
+@contextmanager
+def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
+    """Count statements, commits and requests to the index from outside."""
+    counts: Counter[str] = Counter()
+    send = pysolr.Solr._send_request
+
+    def request(*args: Any, **options: Any) -> Any:
+        counts["solr"] += 1
+        return send(*args, **options)
+
+    def statement(*_args: Any) -> None:
+        counts["sql"] += 1
+
+    engine = model.meta.engine
+    with monkeypatch.context() as patch:
+        patch.setattr(pysolr.Solr, "_send_request", request)
+        sa.event.listen(engine, "before_cursor_execute", statement)
+        yield counts
+        sa.event.remove(engine, "before_cursor_execute", statement)
+
+
+def test_two_hundred_records_stay_within_their_bounds(
+    remote: Remote, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remote.portal.records = [package(n) for n in range(200)]
+
+    with counted(monkeypatch) as first:
+        remote.follow()
+    with counted(monkeypatch) as second:
+        remote.follow()
+
+    assert first["sql"] * 5 <= MOST_SQL_FIRST
+    # One request with all documents and one soft commit for each portion of 200.
+    assert first["solr"] <= 2
+    assert second["sql"] <= MOST_SQL_UNCHANGED
+    assert second["solr"] == 0
