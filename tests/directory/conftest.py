@@ -9,9 +9,6 @@ from typing import Any
 import openpyxl
 import pytest
 
-from ckanext.dongguan.directory import layouts
-from ckanext.dongguan.directory.layouts import Layout
-
 ROW = {
     "数据目录名称": "公交站点信息",
     "来源部门": "市交通运输局",
@@ -26,11 +23,6 @@ ROW = {
     "下载次数": 3,
 }
 Workbook = Callable[..., Path]
-
-
-@pytest.fixture(scope="session")
-def layout() -> Layout:
-    return layouts.load("foshan_2018")
 
 
 @pytest.fixture

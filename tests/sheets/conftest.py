@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -12,9 +12,10 @@ import openpyxl
 import pytest
 from ckan.tests import factories, helpers
 
-from ckanext.dongguan.sheets import blank
+from ckanext.dongguan.sheets import blank, choosing
 from ckanext.dongguan.sheets.column import Template
 from ckanext.dongguan.sheets.kind import template_of
+from ckanext.dongguan.sheets.layout import Layout
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -76,3 +77,16 @@ def clerk(department: dict[str, Any]) -> dict[str, Any]:
         unit=3600,
     )  # fmt: skip
     return {**user, "token": token["token"]}
+
+
+@pytest.fixture(scope="session")
+def foshan(_application: Any) -> Layout:
+    """Give the layout of a real catalogue."""
+    return choosing.known("foshan_2018")
+
+
+@pytest.fixture
+def chinese(app: Any) -> Iterator[None]:
+    """Stand in a request of a Chinese page, where sentences are translated."""
+    with app.flask_app.test_request_context(environ_overrides={"CKAN_LANG": "zh_Hans_CN"}):
+        yield

@@ -10,9 +10,7 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 import click
 
-from . import layouts, loading, wording
-from .place import FileFaultError
-from .tally import Tally
+from ckanext.dongguan.sheets import layouts
 
 __all__ = ["directory"]
 
@@ -52,15 +50,12 @@ def _context() -> dict[str, Any]:
 )  # fmt: skip
 def load_command(file: Path, name: str) -> None:
     """Load an Excel catalogue; a second load of the same file changes nothing."""
-    layout = layouts.load(name)
+    wanted = {"path": str(file), "layout": name, "is_whole": False}
     try:
-        entries = loading.read(file, layout)
-    except FileFaultError as error:
-        raise click.ClickException(wording.file_fault(file.name, error)) from error
-    lines = loading.write(entries, layout, _context())
-    with click.progressbar(lines, length=len(entries), label=file.name, file=sys.stderr) as bar:
-        tally = Tally(list(bar))
-    for line in wording.lines(layout.label_zh, tally):
+        result = tk.get_action("dongguan_sheet_import")(_context(), wanted)
+    except tk.ValidationError as error:
+        raise click.ClickException(" ".join(error.error_dict["file"])) from error
+    for line in result["account"]:
         click.echo(line)
-    if tally.refused:
+    if result["faults"]:
         sys.exit(1)

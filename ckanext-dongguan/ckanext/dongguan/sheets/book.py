@@ -1,4 +1,4 @@
-"""Excel files, read row by row and never trusted, without CKAN."""
+"""Tables of files, read row by row and never trusted, without CKAN."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 
+from . import flat
 from .column import Part
 from .fault import Fault, FileRefusedError, Spot
 
@@ -44,10 +45,13 @@ class Line:
 
 @contextmanager
 def opened(path: Path) -> Iterator[Any]:
-    """Open a workbook to read.
+    """Open a workbook, or a CSV or JSON file as one, to read.
 
-    :raises FileRefusedError: it is no workbook, has macros, is damaged or too large
+    :raises FileRefusedError: it is none of them, has macros, is damaged or too large
     """
+    if _is_text(path):
+        yield flat.read(path)
+        return
     _check(path)
     try:
         with warnings.catch_warnings():
@@ -61,6 +65,17 @@ def opened(path: Path) -> Iterator[Any]:
         yield book
     finally:
         book.close()
+
+
+def _is_text(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            head = file.read(4)
+    except FileNotFoundError as error:
+        raise FileRefusedError("not_found") from error
+    except OSError as error:
+        raise FileRefusedError("not_readable") from error
+    return bool(head) and head[:2] != b"PK" and head != _OLD and path.suffix != ".xlsx"
 
 
 def _check(path: Path) -> None:
@@ -84,17 +99,18 @@ def _check(path: Path) -> None:
         raise FileRefusedError("too_large", limit=MAX_UNPACKED // 1024 // 1024)
 
 
+def has(book: Any, part: Part) -> bool:
+    """Tell whether a file can hold rows of a further sheet; a CSV file cannot."""
+    return not isinstance(book, flat.FlatBook) or book.sheet(part) is not None
+
+
 def lines(book: Any, part: Part) -> Iterator[Line]:
     """Read the rows of a part's sheet; blank ones too.
 
     :raises FileRefusedError: the sheet or a column is missing, or a column stands twice
     """
-    sheet = _sheet(book, part)
-    # Exporters write a wrong size into the sheet; without it the cells are counted.
-    sheet.reset_dimensions()
     try:
-        rows = enumerate(sheet.iter_rows(), 1)
-        fields = _header(sheet.title, rows, part)
+        sheet, rows, fields = _found(book, part)
         for number, cells in rows:
             yield _line(sheet.title, number, cells, fields)
     except FileRefusedError:
@@ -103,36 +119,78 @@ def lines(book: Any, part: Part) -> Iterator[Line]:
         raise FileRefusedError("damaged") from error
 
 
-def _sheet(book: Any, part: Part) -> Any:
-    for sheet in book.worksheets:
-        if sheet.title.strip() == part.title:
-            return sheet
-    raise FileRefusedError("no_sheet", sheet=part.title)
-
-
+Rows = Iterator[tuple[int, Any]]
 Fields = dict[int, tuple[str, str]]
 
 
-def _header(sheet: str, rows: Iterator[tuple[int, Any]], part: Part) -> Fields:
-    """Find the header and say which field, under which label, each column holds."""
+def _found(book: Any, part: Part) -> tuple[Any, Rows, Fields]:
+    """Find the sheet and its header: by the sheet's name, else by the header alone."""
+    refusal: FileRefusedError | None = None
+    for sheet in _sheets(book, part):
+        # Exporters write a wrong size into the sheet; without it the cells are counted.
+        sheet.reset_dimensions()
+        try:
+            rows = enumerate(sheet.iter_rows(), 1)
+            return sheet, *_header(sheet.title, rows, part)
+        except FileRefusedError as error:
+            refusal = refusal or error
+    raise refusal or FileRefusedError("no_sheet", sheet=part.title)
+
+
+def _sheets(book: Any, part: Part) -> list[Any]:
+    if isinstance(book, flat.FlatBook):
+        return [sheet] if (sheet := book.sheet(part)) else []
+    wanted = part.title
+    return [one for one in book.worksheets if not wanted or one.title.strip() == wanted]
+
+
+def _header(sheet: str, rows: Rows, part: Part) -> tuple[Rows, Fields]:
+    """Find the header; give the rows below it, and which field each column holds."""
     required = {column.name for column in part.columns if column.is_required}
-    nearest = required
+    nearest, above = required, ()
     for number, cells in islice(rows, HEADER_WITHIN):
         if len(cells) > MAX_COLUMNS:
             raise FileRefusedError("wide", sheet=sheet, row=number, limit=MAX_COLUMNS)
-        fields = _fields(cells, part)
-        names = [name for name, _ in fields.values()]
-        if fields and required <= set(names):
-            _refuse_repeated(sheet, fields)
-            return fields
-        nearest = min(nearest, required - set(names), key=len)
+        fields = _fields(cells, part, above if part.is_loose else ())
+        names = {name for name, _ in fields.values()}
+        if fields and required <= names:
+            return _below(sheet, rows, part, fields, cells)
+        nearest, above = min(nearest, required - names, key=len), cells
     labels = [one.label_zh for one in part.columns if one.name in nearest]
     raise FileRefusedError("missing_columns", sheet=sheet, columns="、".join(labels))
 
 
-def _fields(cells: Any, part: Part) -> Fields:
-    found = ((i, part.column(str(cell.value or ""))) for i, cell in enumerate(cells, 1))
-    return {i: (column.name, column.label_zh) for i, column in found if column}
+def _below(
+    sheet: str, rows: Rows, part: Part, fields: Fields, cells: Any
+) -> tuple[Rows, Fields]:
+    """Take the second row of a header in where it names further columns."""
+    following = next(rows, None) if part.is_loose else None
+    if following is not None:
+        both = _fields(following[1], part, cells)
+        if len(both) > len(fields):
+            fields = both
+        else:
+            rows = chain((following,), rows)
+    _refuse_repeated(sheet, fields)
+    return rows, fields
+
+
+def _fields(cells: Any, part: Part, above: Any) -> Fields:
+    """Name the field of each column; a cell without words takes those above it."""
+    found: Fields = {}
+    for position in range(1, max(len(cells), len(above)) + 1):
+        for row in (cells, above):
+            text = _value_at(row, position)
+            if column := part.column(text) if text else None:
+                found[position] = (column.name, column.label_zh)
+                break
+    return found
+
+
+def _value_at(cells: Any, position: int) -> str:
+    return (
+        str(getattr(cells[position - 1], "value", None) or "") if position <= len(cells) else ""
+    )
 
 
 def _refuse_repeated(sheet: str, fields: Fields) -> None:

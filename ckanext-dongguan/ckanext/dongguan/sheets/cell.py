@@ -11,7 +11,7 @@ from ckanext.dongguan.text import keyword
 
 from .column import Column
 
-_SEPARATOR = re.compile(r"[、，,;；\n]+")
+SEPARATOR = re.compile(r"[、，,;；\n]+")
 YES, NO = "是", "否"
 _TRUTHS = {
     YES: "true",
@@ -35,7 +35,7 @@ def value_of(text: str, column: Column, provider: Find) -> Any:
             return _code(load(column.codelist), text)
         case "codes":
             codes = load(column.codelist)
-            return [_code(codes, one.strip()) for one in _SEPARATOR.split(text) if one.strip()]
+            return [_code(codes, one.strip()) for one in SEPARATOR.split(text) if one.strip()]
         case "keywords":
             return [{"name": word} for word in keyword.split(text)]
         case "provider":
@@ -77,7 +77,7 @@ def _label(codes: CodeList, code: str) -> str:
     """Write the label, unless it means another code or would be taken apart."""
     label = codes.label(code, "zh_Hans_CN")
     found = codes.find(label)
-    is_sure = found is not None and found.code == code and not _SEPARATOR.search(label)
+    is_sure = found is not None and found.code == code and not SEPARATOR.search(label)
     return label if is_sure else code
 
 

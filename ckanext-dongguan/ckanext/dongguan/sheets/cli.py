@@ -10,7 +10,11 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 import click
 
-from . import blank, giving
+from ckanext.dongguan.text import encoding
+
+from . import blank, book, giving, inspection, layouts, wording
+from . import proposal as written
+from .fault import FileRefusedError
 from .kind import template_of
 
 __all__ = ["sheets"]
@@ -48,16 +52,34 @@ def export_command(dataset_type: str, fq: str, file: Any) -> None:
 
 @sheets.command("import")
 @_KIND
+@click.option(
+    "--mapping",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="映射文件 / a mapping file that describes the layout (docs/mapping.md)",
+)
+@click.option("--layout", type=click.Choice(layouts.names()), help="已有版式 / a known layout")
+@click.option(
+    "--partly",
+    is_flag=True,
+    help="写入无误的行，其余列出 / write the good rows, tell the others (other layouts only)",
+)
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-def import_command(dataset_type: str, file: Path) -> None:
-    """Take a workbook in: all of it, or nothing and every fault told."""
+def import_command(
+    dataset_type: str, mapping: Path | None, layout: str | None, partly: bool, file: Path
+) -> None:  # fmt: skip
+    """Take a table in: all of it, or nothing and every fault told."""
     context = {**_context(), "dongguan_report": _report}
+    wanted = {"path": str(file), "type": dataset_type, "layout": layout, "is_whole": not partly}
+    if mapping is not None:
+        wanted |= {"mapping": _text(mapping), "mapping_name": mapping.stem}
     try:
-        result = tk.get_action("dongguan_sheet_import")(
-            context, {"path": str(file), "type": dataset_type}
-        )
+        result = tk.get_action("dongguan_sheet_import")(context, wanted)
     except tk.ValidationError as error:
-        raise click.ClickException(" ".join(error.error_dict["file"])) from error
+        sentences = (text for texts in error.error_dict.values() for text in texts)
+        raise click.ClickException("\n".join(sentences)) from error
+    if mapping or layout:
+        click.echo("\n".join(result["account"]))
+        sys.exit(1 if result["faults"] else 0)
     for fault in result["faults"]:
         click.echo(f"{fault['place']}：{fault['header']}：{fault['sentence']}")
     outcomes = result["outcomes"]
@@ -66,6 +88,39 @@ def import_command(dataset_type: str, file: Path) -> None:
     click.echo(f"{file.name}：{told}{end}")
     if end:
         sys.exit(1)
+
+
+def _text(file: Path) -> str:
+    try:
+        return encoding.decode(file.read_bytes())
+    except ValueError as error:
+        raise click.ClickException(f"{file.name}：不是文本文件") from error
+
+
+@sheets.command("inspect")
+@_KIND
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="写入的映射文件 / where to write it"
+)
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def inspect_command(dataset_type: str, out: Path | None, file: Path) -> None:
+    """Propose a mapping file for a table of unknown layout, and say what is not understood."""
+    template = template_of(dataset_type)
+    try:
+        with book.opened(file) as opened:
+            proposal = inspection.inspect(opened, template)
+    except FileRefusedError as error:
+        raise click.ClickException(wording.refused(file.name, error)) from error
+    if proposal is None:
+        raise click.ClickException(f"{file.name}：没有找到表头")
+    text = "\n".join(written.lines(proposal, template, file.stem)) + "\n"
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        out.write_text(text, encoding="utf-8")
+    known = len(proposal.columns) - len(proposal.unknown)
+    click.echo(f"认出 {known} 列，没有认出 {len(proposal.unknown)} 列：", err=True, nl=False)
+    click.echo("、".join(one.header for one in proposal.unknown) or "无", err=True)
 
 
 _NAMES = {

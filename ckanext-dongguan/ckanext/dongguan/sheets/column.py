@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
+
+from .header import plain
 
 # What the portal fills in itself; nobody types it into a table.
 HIDDEN_SNIPPETS = frozenset({"dongguan_hidden.html", "dongguan_not_stated.html"})
@@ -17,7 +20,7 @@ NUMBER = "number"
 class Column:
     """One column: the field behind it and how its cells are read.
 
-    `kind` is `text`, `code`, `codes`, `keywords`, `provider` or `truth`.
+    `kind` is `text`, `day`, `code`, `codes`, `keywords`, `provider` or `truth`.
     """
 
     name: str
@@ -26,7 +29,9 @@ class Column:
     help_zh: str = ""
     kind: str = "text"
     codelist: str = ""
+    codelist_below: str = ""
     is_required: bool = False
+    aliases: tuple[str, ...] = ()
 
     @property
     def header(self) -> str:
@@ -36,19 +41,29 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """A sheet: the datasets themselves (`field` is empty), or rows that belong to one."""
+    """A sheet: the datasets themselves (`field` is empty), or rows that belong to one.
+
+    `title` is empty where the sheet is known by its header alone. Where `is_loose` a header
+    may stand in two rows, one above the other.
+    """
 
     title: str
     field: str
     columns: tuple[Column, ...]
+    is_loose: bool = False
 
     def column(self, header: str) -> Column | None:
         """Find a column by its header, label or field name; a star does not count."""
-        wanted = header.strip().removesuffix("*").strip()
-        for one in self.columns:
-            if wanted in (one.name, one.label_zh, one.label_en):
-                return one
-        return None
+        return self._by_header.get(plain(header))
+
+    @cached_property
+    def _by_header(self) -> dict[str, Column]:
+        return {
+            plain(name): one
+            for one in reversed(self.columns)
+            for name in (one.label_en, one.label_zh, one.name, *one.aliases)
+            if name
+        }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +120,7 @@ def _column(field: Mapping[str, Any]) -> Column:
         help_zh=_zh(field.get("help_text")),
         kind=_kind(field),
         codelist=field.get("codelist", ""),
+        codelist_below=str(field.get("codelist_below", "")),
         is_required=bool(field.get("required")),
     )
 
@@ -117,7 +133,7 @@ def _kind(field: Mapping[str, Any]) -> str:
     if "dongguan_true_or_false" in validators:
         return "truth"
     if "codelist" not in field:
-        return "text"
+        return "day" if "dongguan_day" in validators else "text"
     return "codes" if "dongguan_code_list" in validators else "code"
 
 

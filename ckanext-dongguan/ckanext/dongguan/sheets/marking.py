@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import openpyxl
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
+
+from . import book
 
 # A person cannot work through more, and the copy is held in memory.
 MOST = 5_000
 _BAD = PatternFill("solid", fgColor="FEF3F2")
+
+
+def _editable(path: Path) -> Any:
+    """Open a workbook, or write the rows of a text file into a new one."""
+    if zipfile.is_zipfile(path):
+        return openpyxl.load_workbook(path)
+    copy = Workbook()
+    copy.remove(copy.worksheets[0])
+    with book.opened(path) as flat:
+        for source in flat.worksheets:
+            sheet = copy.create_sheet(source.title)
+            for row in source.iter_rows():
+                sheet.append([ILLEGAL_CHARACTERS_RE.sub("", str(cell.value)) for cell in row])
+    return copy
 
 
 def mark(path: Path, said: Iterable[tuple[str, int, int, str]], file: BinaryIO) -> None:
@@ -21,9 +40,11 @@ def mark(path: Path, said: Iterable[tuple[str, int, int, str]], file: BinaryIO) 
     told: defaultdict[tuple[str, int, int], list[str]] = defaultdict(list)
     for sheet, row, column, text in said:
         told[sheet, row, max(column, 1)].append(text)
-    book = openpyxl.load_workbook(path)
+    marked = _editable(path)
     for (sheet, row, column), texts in list(told.items())[:MOST]:
-        cell = book[sheet].cell(row, column)
+        if sheet not in marked.sheetnames:
+            continue
+        cell = marked[sheet].cell(row, column)
         cell.fill = _BAD
         cell.comment = Comment("\n".join(texts), "门户", width=320, height=120)
-    book.save(file)
+    marked.save(file)

@@ -13,9 +13,10 @@ import ckan.plugins.toolkit as tk
 from flask import Blueprint, Response, send_file
 from werkzeug.datastructures import FileStorage
 
+from ckanext.dongguan.text import encoding
 from ckanext.dongguan.text.filename import safe_name
 
-from . import blank, giving, marking
+from . import blank, choosing, giving, layout_reading, layouts, marking
 from .fault import FileRefusedError
 from .kind import template_of
 
@@ -64,7 +65,7 @@ def take() -> str | Response:
     if given is None or not given.filename:
         return _page(error=tk._("No file was chosen: choose a workbook."))
     with TemporaryDirectory() as folder:
-        path = Path(folder, "file.xlsx")
+        path = Path(folder, f"file{_suffix(given)}")
         given.save(path)
         if path.stat().st_size > LARGEST:
             limit = LARGEST // 1024 // 1024
@@ -77,12 +78,33 @@ def _taken(path: Path, given: FileStorage, dataset_type: str) -> str | Response:
     name = safe_name(str(given.filename))
     wanted = {"path": str(path), "filename": name, "type": dataset_type}
     try:
+        wanted |= _described()
         result = tk.get_action("dongguan_sheet_import")({"user": tk.current_user.name}, wanted)
     except tk.ValidationError as error:
-        return _page(error=" ".join(error.error_dict["file"]))
+        told = (str(text) for texts in error.error_dict.values() for text in texts)
+        return _page(error=" ".join(told))
+    except tk.NotAuthorized as error:
+        return _page(error=str(error))
     if result["faults"] and tk.request.form.get("wish") == "marked":
         return _marked(path, name, result["faults"])
     return _page(result=result, name=name)
+
+
+def _suffix(given: FileStorage) -> str:
+    suffix = Path(str(given.filename)).suffix.lower()
+    return suffix if suffix in {".xlsx", ".csv", ".json"} else ".xlsx"
+
+
+def _described() -> dict[str, str]:
+    """Read which layout was chosen, or the mapping file that was handed in."""
+    mapping = tk.request.files.get("mapping")
+    if mapping is None or not mapping.filename:
+        return {"layout": tk.request.form.get("layout", "")}
+    try:
+        text = encoding.decode(mapping.read(layout_reading.MOST_CHARACTERS * 4))
+    except ValueError:
+        text = ""
+    return {"mapping": text or "-", "mapping_name": safe_name(Path(mapping.filename).stem)}
 
 
 def _marked(path: Path, name: str, faults: list[dict[str, Any]]) -> Response:
@@ -92,6 +114,7 @@ def _marked(path: Path, name: str, faults: list[dict[str, Any]]) -> Response:
         for one in faults
     )
     marking.mark(path, said, file)
+    # A text file has no place for remarks: its marked copy is a workbook.
     return _download(file, f"{Path(name).stem}_标注.xlsx")
 
 
@@ -124,6 +147,12 @@ def _page(**extra: Any) -> str:
     return str(
         tk.render(
             "dongguan/sheets/index.html",
-            {"types": types, "chosen": chosen, "shown": SHOWN, **extra},
+            {
+                "types": types,
+                "chosen": chosen,
+                "shown": SHOWN,
+                "layouts": [(name, choosing.known(name).label) for name in layouts.names()],
+                **extra,
+            },
         )
     )

@@ -7,9 +7,9 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-from .. import taking, wording
+from .. import choosing, wording
 from ..fault import FileRefusedError
-from ..kind import template_of
+from ..layout_reading import MappingRefusedError
 
 
 def dongguan_sheet_import(context: dict[str, Any], data_dict: dict[str, Any]) -> dict[str, Any]:
@@ -19,24 +19,34 @@ def dongguan_sheet_import(context: dict[str, Any], data_dict: dict[str, Any]) ->
     :type path: string
     :param type: the dataset type of the template (optional, default: `dataset`)
     :type type: string
+    :param layout: the name of a known layout that the file has instead (optional)
+    :type layout: string
+    :param mapping: the text of a mapping file that describes its layout (optional)
+    :type mapping: string
+    :param is_whole: with a layout or a mapping: write nothing if one row is refused
+        (optional, default: True)
+    :type is_whole: bool
 
     :returns: `is_written`, `outcomes` (how many records were `created`, `updated`,
-        `unchanged`, `refused`, `held`) and `faults`: a list of `sheet`, `row`, `column`,
-        `place` (`Sheet!C17`), `header` and `sentence`
+        `unchanged`, `refused`, `held`, how many rows `repeated` or `blank`), `account` (the
+        same in lines of text) and `faults`: a list of `sheet`, `row`, `column`, `place`
+        (`Sheet!C17`), `header` and `sentence`
     :rtype: dictionary
     """
     tk.check_access("dongguan_sheet_import", context, data_dict)
     path = Path(tk.get_or_bust(data_dict, "path"))
+    name = str(data_dict.get("filename") or path.name)
     try:
-        chosen = template_of(data_dict.get("type") or "dataset")
-        report = context.get("dongguan_report", lambda _done: None)
-        taken = taking.take(path, chosen, context, report)
+        title, taken = choosing.taken(path, name, context, data_dict)
     except FileRefusedError as error:
-        name = data_dict.get("filename") or path.name
         raise tk.ValidationError({"file": [wording.refused(name, error)]}) from error
+    except MappingRefusedError as error:
+        told = [wording.mapping_fault(one) for one in error.faults]
+        raise tk.ValidationError({"mapping": told}) from error
     return {
         "is_written": taken.is_written,
         "outcomes": dict(taken.outcomes),
+        "account": list(wording.account(title, taken)),
         "faults": [
             {
                 "sheet": one.spot.sheet,

@@ -1,0 +1,132 @@
+"""What was understood of a table, written as a mapping file to be corrected, without CKAN.
+
+Values that no code list knows are listed to be filled in, columns that are not understood
+are named with what stands in them, guesses are marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import yaml
+
+from ckanext.dongguan.directory import day
+from ckanext.dongguan.schemas.codelists import load
+
+from .cell import SEPARATOR
+from .column import Column, Template
+from .inspection import SURE, Proposal, Seen
+
+MOST_VALUES = 12
+
+
+def unknown_values(seen: Seen) -> list[str]:
+    """List the texts of a coded column that its code list does not know."""
+    if seen.means is None or not seen.means.codelist:
+        return []
+    codes = load(seen.means.codelist)
+    parts = (
+        part.strip()
+        for text in seen.texts
+        for part in (SEPARATOR.split(text) if seen.means.kind == "codes" else [text])
+    )
+    return [text for text in dict.fromkeys(parts) if text and codes.find(text) is None]
+
+
+def day_form(seen: Seen) -> str:
+    """Tell the form of a column of days that is not read by itself; `excel` for numbers."""
+    if seen.means is None or seen.means.kind != "day" or not seen.texts:
+        return ""
+    unread = [text for text in seen.texts if day.parse(text) is None]
+    numbers = [
+        t for t in unread if t.partition(".")[0].isdigit() and len(t.partition(".")[0]) == 5
+    ]
+    return "excel" if unread and len(numbers) == len(unread) else ""
+
+
+def lines(proposal: Proposal, template: Template, name: str) -> Iterator[str]:
+    """Write the proposal as a mapping file, with remarks for the person who corrects it."""
+    row = proposal.header_row
+    yield f"# 由 inspect 按“{proposal.sheet}”第 {row} 行的表头拟出，请核对后使用。"
+    yield f"label: {_quoted(name)}"
+    yield f"type: {template.dataset_type}"
+    yield f"source_system: {_quoted('catalogue-' + name)}"
+    yield ""
+    yield "# 左边是门户的字段，右边是表中的列名。标“猜测”的请核对；不要的行可删去。"
+    yield "fields:"
+    for seen in proposal.columns:
+        if seen.means is not None:
+            yield from _field(seen, seen.means, "  ")
+    yield from _item_lines(proposal)
+    yield ""
+    yield from _missing({one.means.name for one in proposal.columns if one.means})
+    yield from _ignored(proposal)
+
+
+def _field(seen: Seen, column: Column, indent: str) -> Iterator[str]:
+    label, values, form = column.label_zh, unknown_values(seen), day_form(seen)
+    remark = "" if seen.likeness == SURE else "  # 猜测"
+    columns = [_quoted(one) for one in (seen.header, *seen.further)]
+    written = columns[0] if len(columns) == 1 else f"[{', '.join(columns)}]"
+    if not values and not form:
+        yield f"{indent}{_quoted(label)}: {written}{remark}"
+        return
+    yield f"{indent}{_quoted(label)}:{remark}"
+    yield f"{indent}  columns: {written}"
+    if form:
+        yield f"{indent}  format: {form}"
+    if values:
+        codes = "、".join(code.label_zh for code in list(load(column.codelist))[:30])
+        yield f"{indent}  # 下面的写法不在代码表中，请在右边填：{codes}"
+        yield f'{indent}  # 留着 "" 则该项不填；其余都按一个处理时，写 otherwise: 名称'
+        yield f"{indent}  values:"
+        for text in values[:MOST_VALUES]:
+            yield f'{indent}    {_quoted(text, always=True)}: ""'
+        if len(values) > MOST_VALUES:
+            yield f"{indent}    # 还有 {len(values) - MOST_VALUES} 种写法"
+
+
+def _item_lines(proposal: Proposal) -> Iterator[str]:
+    if proposal.items:
+        yield ""
+        yield "# 信息项：一行一个，写在所属目录的行内或其下。"
+        yield "items:"
+        yield "  fields:"
+        for seen in proposal.items:
+            if seen.means is not None:
+                yield from _field(seen, seen.means, "    ")
+
+
+def _missing(names: set[str]) -> Iterator[str]:
+    asked = {
+        "owner_org": "提供单位: 东莞市××局", "open_class": "开放属性: 不予开放",
+        "share_class": "共享属性: 无条件共享",
+    }  # fmt: skip
+    left = [text for name, text in asked.items() if name not in names]
+    if left:
+        yield "# 表中没有而每条都要有的，在这里写一个值（去掉 #）："
+        yield "# defaults:"
+        yield from (f"#   {text}" for text in left)
+    yield "# 规则要求而此表没有载明的项目（记录中会注明来源未载明）："
+    yield "not_stated:"
+    yield "- [摘要, 更新周期, 共享方式, 共享条件, 不予共享依据]"
+    yield "- [开放条件, 开放方式, 使用要求, 安全保障措施, 不予开放依据]"
+
+
+def _ignored(proposal: Proposal) -> Iterator[str]:
+    if proposal.unknown:
+        yield ""
+        yield "# 没有认出的列（右边是其中的内容）；有用的移到 fields 下，其余不读："
+        yield "ignore:"
+        for seen in proposal.unknown:
+            examples = "；".join(text[:20] for text in dict.fromkeys(seen.texts[:3]))
+            flat = " ".join(examples.split())
+            yield f"- {_quoted(seen.header)}" + (f"  # {flat}" if flat else "")
+
+
+def _quoted(text: str, *, always: bool = False) -> str:
+    """Write a text so that YAML reads it back as this text."""
+    flat = yaml.safe_dump(text, allow_unicode=True, width=10_000).splitlines()[0]
+    if always and flat[:1] not in "'\"":
+        return yaml.safe_dump(text, allow_unicode=True, default_style='"', width=10_000).strip()
+    return flat
