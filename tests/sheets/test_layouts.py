@@ -92,13 +92,8 @@ def titled(new_name: Callable[[str], str]) -> Callable[..., list[list[Any]]]:
     return lambda: [[new_name(row[0]), *row[1:]] for row in ROWS]
 
 
-@pytest.fixture
-def ready(prepared: Any) -> Any:
-    return prepared
-
-
 @pytest.fixture(scope="module")
-def prepared(_world: None) -> Any:
+def ready(_world: None) -> Any:
     return helpers.call_action("dongguan_directory_prepare")
 
 
