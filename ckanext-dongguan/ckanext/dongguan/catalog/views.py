@@ -67,11 +67,8 @@ def apply(id: str) -> Any:  # noqa: A002
     if entry.is_given(shown):
         return tk.redirect_to(f"{shown['type']}.read", id=shown["name"])
     if not entry.may_be_asked_for(shown):
-        basis = str(shown.get("withheld_basis") or "")
-        text = tk._(
-            "By law this is not opened; its opening cannot be asked for. Basis: {basis}"
-        )
-        tk.abort(403, str(text).format(basis=basis))
+        # Its page says on what basis it is not opened.
+        return tk.redirect_to("dongguan_catalog.item", id=shown["name"])
     address = tk.url_for(
         "dongguan_catalog.item", id=shown["name"], locale="default", qualified=True
     )
