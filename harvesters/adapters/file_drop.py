@@ -14,7 +14,7 @@ from typing import IO, Any
 
 import fsspec
 
-from ckanext.dongguan.directory import layouts
+from ckanext.dongguan.sheets import choosing
 
 from .. import delivery as deliveries
 from .. import sheet
@@ -125,8 +125,8 @@ class DropAdapter(Plain):
             )  # fmt: skip
 
     def _rows(self, one: Delivery) -> Iterator[Found]:
-        """Read every workbook of a delivery by a layout of the directory room."""
-        layout = layouts.load(str(self.source.options["layout"]))
+        """Read every workbook of a delivery by a layout of the room `sheets`."""
+        layout = choosing.known(str(self.source.options["layout"]))
         paths = [
             p
             for p in one.store.ls(one.folder, detail=False)
