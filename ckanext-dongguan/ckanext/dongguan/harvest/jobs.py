@@ -24,12 +24,37 @@ def declared() -> tuple[JobDefinition, ...]:
         rows = sources.all_rows()
     except sa.exc.ProgrammingError:
         rows = ()
-    return (*(_job(row["name"], row["title"], row["schedule"]) for row in rows), _FORGET)
+    live = (_job(row["name"], row["title"], row["schedule"]) for row in rows)
+    return (*live, *(_dry(row["name"], row["title"]) for row in rows), _FORGET)
 
 
 def job_name(source: str) -> str:
     """Name the job of a source."""
     return f"{PREFIX}{source}"
+
+
+def dry_name(source: str) -> str:
+    """Name the job that only looks what a run would do."""
+    return f"{PREFIX}dry-{source}"
+
+
+def _dry(name: str, title: str) -> JobDefinition:
+    return JobDefinition(
+        name=dry_name(name),
+        title=f"试运行：{title}",
+        schedule=None,
+        limit_seconds=LONGEST,
+        run=lambda run: _imagine(name, run),
+        queue="long",
+    )
+
+
+def _imagine(name: str, run: Run) -> None:
+    _id, result = follow(Wish(source=name, is_dry=True), run)
+    total = result.tally.total
+    run.progress(
+        total, total, f"{result.tally.summary()}；将公开 {result.tally.public_count} 条"
+    )
 
 
 def _job(name: str, title: str, schedule: str | None) -> JobDefinition:

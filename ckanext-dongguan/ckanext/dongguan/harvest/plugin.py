@@ -16,8 +16,10 @@ from .logic import action, decision
 
 
 @tk.blanket.auth_functions
+@tk.blanket.blueprints
 @tk.blanket.cli
 @tk.blanket.config_declarations
+@tk.blanket.helpers
 class DongguanHarvestPlugin(p.SingletonPlugin):
     """Blankets and interfaces of the room, nothing else."""
 

@@ -1,0 +1,47 @@
+"""The form of a source: what a person writes, and what the action takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ckanext.dongguan.harvesters.registry import KINDS
+
+TEXTS = ("name", "title", "adapter", "address", "credentials", "owner_org", "schedule")
+RULES = ("grace_days", "shrink_percent", "full_every_days", "kept_fields", "windows", "notify")
+LIMITS = ("calls_per_second", "hosts")
+
+
+def kinds() -> list[dict[str, Any]]:
+    """List the kinds of sources with their options."""
+    return [{"value": k.name, "label": k.title, "options": k.options} for k in KINDS.values()]
+
+
+def of_source(source: Mapping[str, Any]) -> dict[str, Any]:
+    """Write a source as its form shows it."""
+    if not source:
+        return {"grace_days": 7, "shrink_percent": 10, "full_every_days": 7}
+    values = {name: source[name] or "" for name in TEXTS}
+    for place, names in (("rules", RULES), ("limits", LIMITS)):
+        values |= {name: _plain(source[place].get(name, "")) for name in names}
+    values["private"] = source["limits"].get("private")
+    options = (f"{key}={value}" for key, value in source["options"].items())
+    return {**values, "options": "\n".join(options)}
+
+
+def read(values: Mapping[str, str]) -> dict[str, Any]:
+    """Read what a person wrote; empty settings keep their default."""
+    pairs = (
+        line.split("=", 1) for line in values.get("options", "").splitlines() if "=" in line
+    )
+    limits = {name: values[name] for name in LIMITS if values.get(name)}
+    return {
+        **{name: values.get(name, "") for name in TEXTS},
+        "options": {key.strip(): value.strip() for key, value in pairs},
+        "rules": {name: values[name] for name in RULES if values.get(name)},
+        "limits": {**limits, **({"private": True} if values.get("private") else {})},
+    }
+
+
+def _plain(value: Any) -> Any:
+    return "、".join(value) if isinstance(value, list | tuple) else value
