@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from ckanext.dongguan.search.request import FLAGS, Limits, refusal
+from ckanext.dongguan.search.request import FLAGS, Limits, refusal, without_empty_facets
 
 KNOWN = frozenset((
     "q", "fq", "fq_list", "fl", "sort", "rows", "start", "qf", "bf", "boost", "mm", "tie", "wt",
@@ -90,3 +90,12 @@ def test_an_ordinary_search_passes(params: dict[str, Any]) -> None:
 )
 def test_a_search_out_of_bounds_is_refused(params: dict[str, Any], why: str) -> None:
     assert reason(**params) == why
+
+
+@pytest.mark.parametrize("least", [0, "0", None, "", "00"])
+def test_facets_never_list_what_nobody_finds(least: Any) -> None:
+    """With a count of none Solr lists the keywords of hidden datasets too."""
+    asked = without_empty_facets({"q": "*:*", "facet.mincount": least})
+
+    assert asked["facet.mincount"] == "1"
+    assert without_empty_facets({"facet.mincount": 3})["facet.mincount"] == "3"

@@ -12,6 +12,7 @@ import ckan.plugins.toolkit as tk
 from . import asked, facets, index_words
 from .document import prepare
 from .nearest import RELAXED
+from .request import without_empty_facets
 from .weights import order_as_asked, weigh
 
 
@@ -46,7 +47,8 @@ class DongguanSearchPlugin(p.SingletonPlugin):
     def before_dataset_search(self, search_params: dict[str, Any]) -> dict[str, Any]:
         """Put a person's words to the index pair by pair."""
         is_relaxed = RELAXED in (search_params.get("extras") or {})
-        return weigh(search_params, asked.lexicon(), is_relaxed=is_relaxed)
+        shown = without_empty_facets(search_params)
+        return weigh(shown, asked.lexicon(), is_relaxed=is_relaxed)
 
     def after_dataset_search(
         self, search_results: dict[str, Any], _search_params: dict[str, Any]

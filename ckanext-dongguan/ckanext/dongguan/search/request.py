@@ -68,6 +68,13 @@ def refusal(params: Mapping[str, Any], known: frozenset[str], limits: Limits) ->
     return _unknown(params, known) or _out_of_reach(params, limits) or _ill_formed(params)
 
 
+def without_empty_facets(params: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out of the facets what nobody would find: the index lists hidden words as well."""
+    least = str(params.get("facet.mincount") or 0)
+    is_counted = least.isascii() and least.isdigit() and int(least) > 0
+    return {**params, "facet.mincount": least if is_counted else "1"}
+
+
 def _unknown(params: Mapping[str, Any], known: frozenset[str]) -> Refusal | None:
     strange = sorted(k for k in params if k not in known and not str(k).startswith("ext_"))
     return Refusal(reason="unknown", about=", ".join(strange)) if strange else None
