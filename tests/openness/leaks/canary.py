@@ -1,15 +1,17 @@
 """Words that stand nowhere but in one planted dataset: found again, they tell where from.
 
-A word says what it marks and which dataset it is of (`jsqcell07q`), in letters and digits
-that every format keeps as they are. Ids count too: that one exists is a secret of its own.
+A word is made of letters that every format keeps as they are, and of such as no other word
+has: a search that forgives mistakes must not take one for another. Ids count too: that one
+exists is a secret of its own.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -47,25 +49,23 @@ class Canary:
     number: int
 
 
-_WORDS = re.compile(r"jsq([a-z]+)(\d\d)q|([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f-]{17})")
+_SHAPES = re.compile(r"jsq[a-z]{9}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f-]{17}")
+_LETTERS = str.maketrans("0123456789abcdef", "bcdfghkmnprtvwxz")
 
 
 def word(mark: Mark, number: int) -> str:
     """Write the word of a mark."""
-    return f"jsq{mark.value}{number:02d}q"
+    digest = hashlib.sha256(f"{mark.value} {number}".encode()).hexdigest()
+    return f"jsq{digest[:9].translate(_LETTERS)}"
+
+
+_WORDS = {word(m, n): Canary(mark=m, number=n) for m in Mark for n in range(11, 99)}
 
 
 def found(text: str, ids: Mapping[str, Canary]) -> frozenset[Canary]:
     """List the words and the known ids that stand in a text."""
-    return frozenset(_found(text.lower(), ids))
-
-
-def _found(text: str, ids: Mapping[str, Canary]) -> Iterable[Canary]:
-    for mark, number, reference in set(_WORDS.findall(text)):
-        if reference in ids:
-            yield ids[reference]
-        elif mark in set(Mark):
-            yield Canary(mark=Mark(mark), number=int(number))
+    known = {**_WORDS, **ids}
+    return frozenset(known[w] for w in set(_SHAPES.findall(text.lower())) if w in known)
 
 
 def readable(body: bytes) -> str:
