@@ -50,14 +50,14 @@ def dataset(resources: int, rows: int) -> str:
             "resource_patch", id=resource["id"], url_type="upload",
             upload=from_bytes(f"a,b\n{number},1\n".encode(), f"wenjian-{number}.csv"),
         )  # fmt: skip
-        _table(resource["id"], number, rows)
+        _table(resource["id"], rows)
     return str(made["id"])
 
 
-def _table(resource_id: str, number: int, rows: int) -> None:
+def _table(resource_id: str, rows: int) -> None:
     helpers.call_action(
         "datastore_create",
-        resource_id=resource_id, aliases=f"dongjie-{number}", force=True,
+        resource_id=resource_id, aliases=f"dongjie-{resource_id[:8]}", force=True,
         fields=[{"id": "n", "type": "int"}, {"id": "站点", "type": "text"}],
     )  # fmt: skip
     with get_write_engine().begin() as connection:

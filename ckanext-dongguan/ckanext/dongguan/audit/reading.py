@@ -54,6 +54,20 @@ def every(selection: Selection) -> Iterator[Any]:
         yield from streamed.execute(query)
 
 
+def last_reads(datasets: list[str]) -> dict[str, Any]:
+    """Map datasets to when somebody was last allowed to read their data."""
+    query = (
+        sa.select(entries.c.dataset, sa.func.max(entries.c.at).label("at"))
+        .where(
+            entries.c.dataset.in_(datasets),
+            entries.c.event == "data_read",
+            entries.c.outcome == "allow",
+        )
+        .group_by(entries.c.dataset)
+    )
+    return {row.dataset: row.at for row in model.Session.execute(query)} if datasets else {}
+
+
 def account_names(ids: set[str]) -> dict[str, str]:
     """Map accounts to the names they have now; the log itself knows only their ids."""
     query = sa.select(_user.c.id, _user.c.name).where(_user.c.id.in_(ids))

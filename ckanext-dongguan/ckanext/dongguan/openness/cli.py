@@ -21,8 +21,9 @@ def openness(ctx: click.Context) -> None:
     """Show who may do what, and change who may see a dataset."""
     # Words are translated inside a request only; LANG chooses as for any command.
     language = "en" if os.environ.get("LANG", "").startswith("en") else "zh_Hans_CN"
+    # A reading request would remember what a dataset was before it is changed.
     request = ctx.meta["flask_app"].test_request_context(
-        environ_overrides={"CKAN_LANG": language}
+        method="POST", environ_overrides={"CKAN_LANG": language}
     )
     ctx.with_resource(request)
 

@@ -20,7 +20,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from . import policy, verdict
 from .case import Case, case_of
-from .decision import Cause, State, judge
+from .decision import Cause, OpenClass, State, judge
 from .model import decided_cases
 from .width import widens
 
@@ -138,7 +138,9 @@ def account_of(context: Any) -> str | None:
 
 def basis_of(extras: Mapping[str, Any]) -> str:
     """Read why a dataset is opened or withheld from its fields."""
-    return str(extras.get("opening_basis") or extras.get("withheld_basis") or "")
+    is_withheld = extras.get("open_class") == OpenClass.WITHHELD
+    first, second = ("withheld_basis", "opening_basis")[:: 1 if is_withheld else -1]
+    return str(extras.get(first) or extras.get(second) or "")
 
 
 def _is_change(now: Decided, before: Any) -> bool:

@@ -13,7 +13,7 @@ import ckan.plugins.toolkit as tk
 from ckan.views.api import _finish_bad_request
 from flask import request
 
-from . import surfaces
+from . import stopped, surfaces
 from .admission import admit
 from .registry import Named
 from .surfaces import OFF, Surface, Use
@@ -59,25 +59,32 @@ def before_api(view: Action) -> Action:
     return run
 
 
-def before_routes(dataset_types: list[str]) -> Callable[[], None]:
+def before_routes(dataset_types: list[str]) -> Callable[[], Any]:
     """Make the function that stands before every view."""
 
-    def before_request() -> None:
+    def before_request() -> Any:
         endpoint = request.endpoint
         if endpoint is None:
-            return
+            return None
         surface = surfaces.load().route(endpoint, dataset_types) or OFF
         if surface.is_off:
             raise tk.ObjectNotFound()
-        if surface.kind is not None:
-            _enter_route(surface, endpoint.replace(".", "_"))
+        return None if surface.kind is None else _enter_route(surface, endpoint)
 
     return before_request
 
 
-def _enter_route(surface: Surface, name: str) -> None:
+def _enter_route(surface: Surface, endpoint: str) -> Any:
     context = {"user": tk.current_user.name, "auth_user_obj": tk.current_user}
+    given = request.view_args or {}
     try:
-        admit(context, surface, request.view_args or {}, name)
+        admit(context, surface, given, endpoint.replace(".", "_"))
     except tk.NotAuthorized as refused:
         tk.abort(403, refused.message)
+    except tk.ObjectNotFound:
+        # Asked for an id that is not there it costs the same.
+        said = stopped.answer(surface, endpoint, given.get(surface.keys[0]))
+        if said is None:
+            raise
+        return said
+    return None

@@ -43,6 +43,11 @@ def dataset(reference: Any) -> Known | None:
     return _look_up("dataset", reference, query)
 
 
+def at_this_moment(dataset_id: str) -> Known | None:
+    """Look a dataset up by its id, whatever this request has found out about it before."""
+    return _read(_query().where(model.Package.id == dataset_id))
+
+
 def of_resource(resource_id: Any) -> Known | None:
     """Look the dataset of a resource up."""
     resource = model.Resource

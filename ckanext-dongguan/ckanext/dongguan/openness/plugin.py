@@ -24,6 +24,7 @@ from .logic import (
     following,
     keyword,
     life,
+    overview,
     portal,
     resource,
     withdrawal,
@@ -32,7 +33,8 @@ from .steps import STEPS
 
 _ACTIONS = (
     *action.ACTIONS, *department.ACTIONS, *entry.ACTIONS, *following.ACTIONS,
-    *keyword.ACTIONS, *life.ACTIONS, *portal.ACTIONS, *resource.ACTIONS, *withdrawal.ACTIONS,
+    *keyword.ACTIONS, *life.ACTIONS, *overview.ACTIONS, *portal.ACTIONS, *resource.ACTIONS,
+    *withdrawal.ACTIONS,
 )  # fmt: skip
 
 
@@ -55,6 +57,7 @@ class DongguanGatePlugin(p.SingletonPlugin):
 
 
 @tk.blanket.auth_functions
+@tk.blanket.blueprints
 @tk.blanket.cli
 @tk.blanket.helpers
 class DongguanOpennessPlugin(p.SingletonPlugin):
@@ -64,6 +67,7 @@ class DongguanOpennessPlugin(p.SingletonPlugin):
     p.implements(p.IPackageController, inherit=True)
     p.implements(p.IPermissionLabels)
     p.implements(p.IConfigurable)
+    p.implements(p.IConfigurer)
     p.implements(IJobs)
     p.implements(IReclassification)
 
@@ -75,6 +79,10 @@ class DongguanOpennessPlugin(p.SingletonPlugin):
         ):
             if not sa.event.contains(model.Session, name, listener):
                 sa.event.listen(model.Session, name, listener)
+
+    def update_config(self, config: Any) -> None:
+        """Show the room's pages."""
+        tk.add_template_directory(config, "templates")
 
     def get_jobs(self) -> tuple[JobDefinition, ...]:
         """Hand in what the room does regularly."""

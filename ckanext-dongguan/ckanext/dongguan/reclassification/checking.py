@@ -71,7 +71,7 @@ def check(dataset_id: str, context: Any) -> Report:
 
 
 def _facts(dataset_id: str) -> facts.Facts:
-    dataset = known.dataset(dataset_id)
+    dataset = known.at_this_moment(dataset_id)
     if dataset is None:
         raise tk.ObjectNotFound()
     aliases = tk.get_action("dongguan_tables_aliases")(

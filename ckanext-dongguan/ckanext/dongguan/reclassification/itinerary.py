@@ -36,7 +36,7 @@ def _of_routes(app: Any, facts: Facts) -> Iterator[Visit]:
         if surface is None or endpoint == "static":
             continue
         for given in _arguments(endpoint, surface, facts):
-            for rule in rules:
+            for rule in rules if _is_sample(given, facts) else rules[:1]:
                 if address := _built(rule, given):
                     yield _visit(endpoint, surface, address, facts)
 
@@ -69,7 +69,9 @@ def _arguments(name: str, surface: Surface, facts: Facts) -> Iterator[dict[str, 
     """Fill in what a surface is asked with, once for each object it may be about."""
     table = _table()
     if surface.kind is not None:
-        yield from _of_kind(surface, facts)
+        is_each = surface.operation is Operation.DATA and not name.startswith("resource.")
+        objects = _of_kind(surface, facts)
+        yield from (one for one in objects if is_each or _is_sample(one, facts))
         return
     bare = _common(name, facts.type)
     if bare in table["about"]:
@@ -79,6 +81,16 @@ def _arguments(name: str, surface: Surface, facts: Facts) -> Iterator[dict[str, 
         wanted = table["lists"].get(bare, {})
         if (found := probe.filled(wanted, _first(facts))) is not None:
             yield found
+
+
+def _is_sample(given: Mapping[str, str], facts: Facts) -> bool:
+    """Tell whether an object is asked for at every surface.
+
+    The first and the last resource are; of all others the doors of the data.
+    """
+    resource = given.get("resource_id") or given.get("id") or ""
+    ends = [*facts.resources][:1] + [*facts.resources][-1:]
+    return resource not in facts.resources or resource in ends
 
 
 def _of_kind(surface: Surface, facts: Facts) -> Iterator[dict[str, str]]:

@@ -78,7 +78,7 @@ def _go_on(row: Any, tell: Tell) -> bool:
 
 def _change(row: Any) -> Change | None:
     """Read what the dataset is now; None where it is gone for good."""
-    dataset = known.dataset(row.dataset_id)
+    dataset = known.at_this_moment(row.dataset_id)
     if dataset is None:
         return None
     cell = policy.load().cells[Operation.DATA, dataset.case, Standing.ANONYMOUS]

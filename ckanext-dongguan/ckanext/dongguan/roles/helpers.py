@@ -27,6 +27,7 @@ def dongguan_oversight_tabs() -> list[dict[str, Any]]:
             "dongguan_emergency.index",
             tk._("Emergency access"),
         ),
+        (("see_openness",), "dongguan_openness.index", tk._("Openness")),
         (("unlock_accounts",), "dongguan_accounts.index", tk._("Locked accounts")),
         (("read_audit_log",), "dongguan_audit.index", tk._("Audit log")),
         (("look_after_jobs",), "dongguan_jobs.index", tk._("Jobs")),

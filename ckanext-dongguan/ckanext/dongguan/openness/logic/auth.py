@@ -12,6 +12,8 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan import authz
 
+from ckanext.dongguan.roles.role import Held, may
+
 from .. import known, verdict
 from ..known import Known
 from ..policy import Operation, Outcome
@@ -23,7 +25,9 @@ __all__ = [
     "dongguan_life_cycle_show",
     "dongguan_life_cycle_update",
     "dongguan_openness_count",
+    "dongguan_openness_list",
     "dongguan_openness_show",
+    "dongguan_openness_view",
     "package_show",
     "package_update",
 ]
@@ -66,6 +70,18 @@ def dongguan_openness_show(context: Context, data_dict: Data) -> dict[str, Any]:
     """Allow whoever may see the entry."""
     tk.check_access("package_show", context, {"id": data_dict["id"]})
     return {"success": True}
+
+
+@tk.auth_sysadmins_check
+def dongguan_openness_list(context: Context, data_dict: Data) -> dict[str, Any]:
+    """Allow whoever holds the power `see_openness` (roles.yaml), sysadmins by that alone."""
+    return _looks_after(context)
+
+
+@tk.auth_sysadmins_check
+def dongguan_openness_view(context: Context, data_dict: Data) -> dict[str, Any]:
+    """Allow whoever holds the power `see_openness`; what they may read bounds what is shown."""
+    return _looks_after(context)
 
 
 @tk.auth_sysadmins_check
@@ -128,3 +144,12 @@ def dongguan_datasets_withdraw(context: Context, data_dict: Data) -> dict[str, A
 def dongguan_datasets_restore(context: Context, data_dict: Data) -> dict[str, Any]:
     """Allow nobody: only our own code calls this, with `ignore_auth`."""
     return {"success": False}
+
+
+def _looks_after(context: Context) -> dict[str, Any]:
+    held = tk.get_action("dongguan_role_held_list")(
+        {"ignore_auth": True}, {"user": context.get("user", "")}
+    )
+    if may((Held(**one) for one in held), "see_openness"):
+        return {"success": True}
+    return {"success": False, "msg": tk._("Only those who look after openness see this page.")}

@@ -1,0 +1,101 @@
+"""What is asked of the overview, and how its rows are told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+
+from ckanext.dongguan.roles.term import shown
+
+from . import policy
+from .actor import Actor, Standing
+from .case import Case
+from .overview import Selection
+from .policy import Operation
+
+RESTRICTED, ALL = "restricted", "all"
+_PAGE, _LONGEST_PAGE = 50, 500
+_FARTHEST = 1_000_000
+_LONGEST_WORDS = 100
+
+
+def selection(given: Mapping[str, Any]) -> Selection:
+    """Read which datasets are asked for.
+
+    :raises ValidationError: no such case
+    """
+    wanted = str(given.get("case") or RESTRICTED)
+    if wanted in {RESTRICTED, ALL}:
+        cases = set(Case) - ({Case.OPEN} if wanted == RESTRICTED else set())
+    elif wanted in set(Case):
+        cases = {Case(wanted)}
+    else:
+        raise tk.ValidationError({"case": [tk._("There is no such case.")]})
+    return Selection(
+        cases=frozenset(cases),
+        department=str(given.get("department") or "").strip(),
+        words=str(given.get("q") or "").strip()[:_LONGEST_WORDS],
+    )
+
+
+def window(given: Mapping[str, Any]) -> tuple[int, int]:
+    """Read how many rows from which one on.
+
+    :raises ValidationError: no natural number
+    """
+    limit = _number(given, "limit", _PAGE)
+    return max(1, min(limit, _LONGEST_PAGE)), min(_number(given, "offset", 0), _FARTHEST)
+
+
+def standing(code: Any) -> Standing:
+    """Read whose sight is asked for.
+
+    :raises ValidationError: no such standing
+    """
+    if code not in set(Standing):
+        raise tk.ValidationError({"standing": [tk._("There is no such standing.")]})
+    return Standing(code)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Teller:
+    """Tells rows to somebody: titles only where they may know of the entry."""
+
+    actor: Actor
+    names: Mapping[str, str]
+    reads: Mapping[str, Any]
+    is_everything: bool = False
+
+    def told(self, row: Any) -> dict[str, Any]:
+        """Return a row as the action gives it; times in Dongguan's time."""
+        is_known = self.is_everything or self._knows(row)
+        return {
+            "id": row.id,
+            "name": row.name if is_known else "",
+            "title": row.title if is_known else "",
+            "department": row.department or "",
+            "case": row.case,
+            "cause": row.cause,
+            "level": row.level or "",
+            "basis": row.basis if is_known else "",
+            "life": row.life or "published",
+            "until": shown(row.until),
+            "changed_at": shown(row.since),
+            "changed_by": self.names.get(row.account or "", ""),
+            "read_at": shown(self.reads.get(row.id)),
+        }
+
+    def _knows(self, row: Any) -> bool:
+        standings = self.actor.standings(row.owner_org)
+        return policy.load().decide(Operation.ENTRY, Case(row.case), standings).is_given
+
+
+def _number(given: Mapping[str, Any], name: str, default: int) -> int:
+    value = given.get(name)
+    text = str(default if value in (None, "") else value).strip()
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise tk.ValidationError({name: [tk._("Invalid integer")]})
+    return int(text)

@@ -1,0 +1,108 @@
+"""The overview in words: codes become what people call them, instants become minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from flask import has_request_context
+
+from . import words
+from .actor import Standing
+from .case import Case
+from .policy import Operation
+from .words import Kind
+
+_COLUMNS = (
+    "id", "title", "department", "case", "life", "level", "basis", "changed_at", "changed_by",
+    "read_at",
+)  # fmt: skip
+# What says nothing to a person who wonders what is visible.
+_TECHNICAL = {"extras", "resources", "organization", "groups", "tags", "items", "state", "type"}
+
+
+def row(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row of the overview with its words."""
+    return {
+        **told,
+        "case_label": word(Kind.CASE, told["case"]),
+        "life_label": word(Kind.STATE, told["life"]),
+        "level_label": str(tk.h.dongguan_label("level", told["level"]))
+        if told["level"]
+        else "",
+        "changed": minute(told["changed_at"]),
+        "read": minute(told["read_at"]),
+        "until_minute": minute(told["until"]),
+    }
+
+
+def cases(counts: Mapping[str, int]) -> list[tuple[str, str, int]]:
+    """List the cases with their words and how many datasets each has."""
+    return [(c.value, word(Kind.CASE, c.value), counts.get(c.value, 0)) for c in Case]
+
+
+def standings() -> list[tuple[str, str]]:
+    """List whose sight can be asked for."""
+    return [(s.value, word(Kind.STANDING, s.value)) for s in Standing]
+
+
+def sight(seen: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what somebody sees of a dataset with its words."""
+    entry = seen["entry"] or {}
+    return {
+        "title": entry.get("title") or "",
+        "case_label": word(Kind.CASE, seen["case"]),
+        "standing_label": word(Kind.STANDING, seen["standing"]),
+        "outcomes": [
+            (word(Kind.OPERATION, o.value), seen["outcomes"][o.value],
+             word(Kind.OUTCOME, seen["outcomes"][o.value]))
+            for o in Operation
+        ],
+        "fields": [
+            (_label(name, entry), str(value))
+            for name, value in sorted(entry.items())
+            if value not in (None, "", [], {}) and name not in _TECHNICAL
+        ],
+        "files": [
+            str(each.get("name") or each.get("format")) for each in entry.get("resources", ())
+        ],
+        "hidden": [_label(name, entry) for name in seen["hidden"] if name not in _TECHNICAL],
+    }  # fmt: skip
+
+
+def column_titles() -> list[str]:
+    """Name the columns of the export."""
+    titles = (
+        tk._("Dataset id"), tk._("Title"), tk._("Department"), tk._("Who may see it"),
+        tk._("Life cycle"), tk._("Level"), tk._("Basis"), tk._("Last change"),
+        tk._("Changed by"), tk._("Data last read"),
+    )  # fmt: skip
+    return [str(title) for title in titles]
+
+
+def columns(told: Mapping[str, Any]) -> list[str]:
+    """Give the values of the export."""
+    shown = {
+        **told,
+        "case": word(Kind.CASE, told["case"]),
+        "life": word(Kind.STATE, told["life"]),
+    }
+    return [str(shown[name] or "") for name in _COLUMNS]
+
+
+def word(kind: Kind, code: str) -> str:
+    """Name a code in the language of the page."""
+    language = tk.h.lang() if has_request_context() else None
+    is_chinese = str(language or tk.config["ckan.locale_default"]).startswith("zh")
+    return words.of(kind, code, is_chinese=is_chinese)
+
+
+def minute(instant: str | None) -> str:
+    """Write an instant (ISO 8601) as a person reads it."""
+    return f"{datetime.fromisoformat(instant):%Y-%m-%d %H:%M}" if instant else ""
+
+
+def _label(name: str, entry: Mapping[str, Any]) -> str:
+    return str(tk.h.dongguan_activity_field(name, entry.get("type") or "dataset"))

@@ -1,0 +1,80 @@
+"""The page of a stopped dataset says why, where somebody decided that it may be said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from ckan.tests import helpers
+
+Make = Callable[..., dict[str, Any]]
+WHY = "正在核查数据质量，预计下周恢复"
+
+
+def stop(made: dict[str, Any], state: str, public_reason: str = WHY, **wish: Any) -> None:
+    helpers.call_action(
+        "dongguan_life_cycle_update",
+        id=made["id"], state=state, inner_reason="内部原因", public_reason=public_reason,
+        **wish,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("state", "status"), [("frozen", 403), ("withdrawn", 410)])
+def test_the_page_says_why_and_nothing_of_the_entry(
+    dataset: Make, app: Any, state: str, status: int
+) -> None:
+    made = dataset(title="金丝雀标题停用")
+    stop(made, state)
+
+    for reference in (made["id"], made["name"]):
+        page = app.get(f"/dataset/{reference}")
+
+        assert page.status_code == status
+        assert WHY in page.text
+        assert "金丝雀" not in page.text
+        assert "内部原因" not in page.text
+    assert app.get(f"/api/3/action/package_show?id={made['id']}").status_code == 404
+
+
+def test_an_embargo_says_when_it_ends(dataset: Make, app: Any) -> None:
+    made = dataset()
+    until = datetime.now(UTC) + timedelta(days=1)
+    stop(made, "embargoed", until=until.isoformat())
+
+    page = app.get(f"/dataset/{made['id']}")
+
+    local = until + timedelta(hours=8)
+    assert page.status_code == 403
+    assert f"将于 {local:%Y-%m-%d %H:%M} 公开" in page.text
+
+
+@pytest.mark.parametrize(
+    ("fields", "public_reason"),
+    [({}, ""), ({"open_class": "withheld", "withheld_basis": "依法"}, WHY),
+     ({"secrecy_basis": ""}, WHY)],
+)  # fmt: skip
+def test_what_may_not_be_said_answers_like_what_is_not_there(
+    dataset: Make, app: Any, fields: dict[str, Any], public_reason: str
+) -> None:
+    made = dataset(**fields)
+    stop(made, "frozen", public_reason)
+
+    hidden, unknown = app.get(f"/dataset/{made['name']}"), app.get("/dataset/no-such-thing")
+
+    assert (hidden.status_code, unknown.status_code) == (404, 404)
+    assert hidden.text.replace(made["name"], "") == unknown.text.replace("no-such-thing", "")
+
+
+def test_a_keeper_sees_the_entry_and_not_the_sentence(
+    dataset: Make, app: Any, holder: Make
+) -> None:
+    made = dataset(title="金丝雀标题管理")
+    stop(made, "frozen")
+    keeper = {"Authorization": holder("data_administrator")["token"]}
+
+    page = app.get(f"/dataset/{made['id']}", headers=keeper)
+
+    assert page.status_code == 200
+    assert "金丝雀标题管理" in page.text
