@@ -230,3 +230,5 @@ def test_the_template_offers_the_codes_of_today(
     assert any("代码" in str(rule.formula1) for rule in rules)
     themes = [cell.value for cell in book["代码"]["1"] if cell.value == "themes"]
     assert themes == ["themes"]
+    (towns,) = [column for column in book["代码"].columns if column[0].value == "towns"]
+    assert "东莞市" not in {cell.value for cell in towns}

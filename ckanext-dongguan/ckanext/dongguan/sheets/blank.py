@@ -16,7 +16,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from ckanext.dongguan.schemas.codelists import load
+from ckanext.dongguan.schemas.codelists import descendants, load
 
 from .cell import NO, YES, field_of, text_of
 from .column import ID, NUMBER, Column, Part, Template
@@ -95,13 +95,13 @@ def _help(column: Column) -> str:
     return "；".join(text for text in texts if text)
 
 
-def _codes(book: Workbook, template: Template, today: date) -> dict[str, str]:
+def _codes(book: Workbook, template: Template, today: date) -> dict[tuple[str, str], str]:
     """Write each code list into a column of a sheet; give the range of each."""
     columns = [c for part in (template.main, *template.parts) for c in part.columns]
-    names = sorted({column.codelist for column in columns if column.codelist})
+    names = sorted({(one.codelist, one.codelist_below) for one in columns if one.codelist})
     sheet = book.create_sheet(CODES)
-    labels = [[code.label_zh for code in load(name).valid(today)] for name in names]
-    sheet.append(names)
+    labels = [_labels(name, below, today) for name, below in names]
+    sheet.append([name for name, _below in names])
     for number in range(max(map(len, labels), default=0)):
         sheet.append([column[number] if number < len(column) else None for column in labels])
     return {
@@ -111,7 +111,12 @@ def _codes(book: Workbook, template: Template, today: date) -> dict[str, str]:
     }
 
 
-def _head(sheet: Any, part: Part, ranges: Mapping[str, str]) -> None:
+def _labels(name: str, below: str, today: date) -> list[str]:
+    codes = descendants(load(name), below) if below else load(name)
+    return [code.label_zh for code in codes if code.is_valid(today)]
+
+
+def _head(sheet: Any, part: Part, ranges: Mapping[tuple[str, str], str]) -> None:
     sheet.freeze_panes = "C2" if not part.field else "B2"
     cells = []
     for position, column in enumerate(part.columns, 1):
@@ -132,11 +137,11 @@ def _width(column: Column) -> int:
 
 
 def _validations(
-    column: Column, ranges: Mapping[str, str], cells: str
+    column: Column, ranges: Mapping[tuple[str, str], str], cells: str
 ) -> Iterator[DataValidation]:
     formula = f'"{YES},{NO}"' if column.kind == "truth" else None
     if column.kind == "code":
-        formula = ranges.get(column.codelist)
+        formula = ranges.get((column.codelist, column.codelist_below))
     if formula:
         # Excel only hints: a retired code or a code instead of its label is read as well.
         yield DataValidation(
