@@ -93,7 +93,9 @@ def dongguan_search_request_address(query: str) -> str:
 
 
 def _told(one: Reason) -> dict[str, Any]:
-    text, span = reason.excerpt(one)
+    # The title stands right above.
+    is_title = one.place is Place.TITLE
+    text, span = (one.word, (0, len(one.word))) if is_title else reason.excerpt(one)
     return {"place": _place(one.place), "text": _marked(text, (span,)), "note": _note(one)}
 
 

@@ -29,6 +29,7 @@ def _provider_names(dataset: dict[str, Any]) -> list[str]:
 
 @tk.blanket.actions
 @tk.blanket.auth_functions
+@tk.blanket.cli
 @tk.blanket.blueprints
 @tk.blanket.config_declarations
 @tk.blanket.helpers

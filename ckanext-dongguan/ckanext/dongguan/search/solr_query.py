@@ -1,7 +1,8 @@
 """A question in the language of Solr's edismax parser, without CKAN.
 
 `plain` stands for the fields of texts, cut into pairs; `known` for the fields of words of
-the dictionary (`solrconfig.xml` says which and how much each counts). Words joined by `|`
+the dictionary, `near` for those of them that hold no names (`solrconfig.xml` says which and
+how much each counts). Words joined by `|`
 are one clause: the index takes them for one word.
 """
 
@@ -60,9 +61,9 @@ def _answers(unit: Unit, *, is_relaxed: bool) -> Iterator[str]:
     if unit.equals:
         yield f"known:{_quoted('|'.join(unit.equals))}^{_EQUALS}"
     if unit.found:
-        yield f"known:{_quoted('|'.join(unit.found))}^{_FOUND}"
+        yield f"near:{_quoted('|'.join(unit.found))}^{_FOUND}"
     if unit.vague and is_relaxed:
-        yield f"known:{_quoted('|'.join(unit.vague))}^{_VAGUE}"
+        yield f"near:{_quoted('|'.join(unit.vague))}^{_VAGUE}"
     if unit.guesses:
         yield f"known:{_quoted(unit.guesses[0])}^{_FIRST_GUESS}"
     if unit.guesses[1:]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from . import segment, sound
 from .lexicon import Lexicon, Role
@@ -79,8 +80,13 @@ def matching(typed: str, named: Iterable[Named], lexicon: Lexicon, most: int) ->
     return [one for _, _, one in best[:most]]
 
 
+@lru_cache(maxsize=4096)
+def _forms(name: str, lexicon: Lexicon) -> tuple[str, ...]:
+    return tuple(beginnings(name, lexicon))
+
+
 def _score(wanted: str, one: Named, lexicon: Lexicon) -> int | None:
-    forms = [form for name in one.names for form in beginnings(name, lexicon)]
+    forms = [form for name in one.names for form in _forms(name, lexicon)]
     if any(form.startswith(FIRST + wanted) for form in forms):
         return 0
     return 1 if any(form.startswith(wanted) for form in forms) else None
