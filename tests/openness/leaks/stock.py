@@ -40,7 +40,7 @@ KNOWN = {
     "reports of loaders": {"task_status_show"},
     "list of all tables": {"datastore_search _table_metadata"},
     "recent changes": {"recently_changed_packages_activity_list"},
-    "what somebody did": {"user_activity_list"},
+    "what somebody did": {"user_activity_list", "activity.user_activity"},
     "followers": {"dataset_follower_count"},
     "refused or not there": {"package_show"},
 }

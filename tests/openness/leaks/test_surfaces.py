@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from zlib import crc32
 
@@ -34,14 +35,15 @@ def test_a_route_gives_what_the_policy_says(site: Portal, endpoint: str) -> None
     calls = route_calls(site, endpoint, endpoint)
 
     assert calls
-    assert list(judged(site, calls, endpoint)) == []
+    # A few faults say enough.
+    assert list(islice(judged(site, calls, endpoint), 5)) == []
 
 
 @pytest.mark.parametrize("name", sorted(TABLE.actions))
 def test_an_action_gives_what_the_policy_says(site: Portal, name: str) -> None:
     calls = list(registry.of_action(name))
 
-    assert list(judged(site, calls, name)) == []
+    assert list(islice(judged(site, calls, name), 5)) == []
 
 
 def test_each_type_of_dataset_has_no_other_doors(site: Portal) -> None:
