@@ -84,6 +84,23 @@ def test_a_visitor_who_has_the_page_is_told_so(site: Any, statements: list[str])
     assert statements == []
 
 
+def test_a_search_in_vain_is_counted_each_time_and_ends_no_page(
+    site: Any, dataset: Make, statements: list[str]
+) -> None:
+    come_to_rest()
+    before = version.current()
+    first = site.get("/dataset/?q=囍囍囍囍")
+    statements.clear()
+
+    second = site.get(
+        "/dataset/?q=囍囍囍囍", headers={"If-None-Match": first.headers.get("ETag", "")}
+    )
+
+    assert second.status_code == 200
+    assert any("search_demand" in statement for statement in statements)
+    assert version.current() == before
+
+
 def test_who_claims_to_have_everything_gets_the_page(site: Any) -> None:
     assert site.get("/meiyou-zhege", headers={"If-None-Match": "*"}).status_code == 404
 

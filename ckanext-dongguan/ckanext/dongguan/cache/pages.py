@@ -68,12 +68,14 @@ class Pages:
         return tag(Edition(version=number, release=self._release, day=today), visit)
 
     def keep(self, response: Response) -> Response:
-        """Put a page on the shelf when all is decided; a personal one loses its tag."""
+        """Put a page on the shelf when all is decided; one that is not for it loses its tag."""
         name = g.get("dongguan_page_tag")
         if not name:
             return response
-        if response.headers.get("Cache-Control") != _SAME_FOR_EVERYONE or (
-            "Set-Cookie" in response.headers
+        if (
+            response.headers.get("Cache-Control") != _SAME_FOR_EVERYONE
+            or "Set-Cookie" in response.headers
+            or g.get("dongguan_is_counted")
         ):
             response.headers.pop("ETag", None)
         elif response.status_code == 200 and request.method == "GET":

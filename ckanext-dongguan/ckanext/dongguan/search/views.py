@@ -8,7 +8,7 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan.lib.search import SearchQueryError, SolrConnectionError
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, g, jsonify
 from sqlalchemy.exc import SQLAlchemyError
 
 from . import asked, demand_list, silent_index
@@ -43,6 +43,8 @@ def count_in_vain(response: Response) -> Response:
     """Count a search of the page of datasets that nothing answered, without filters."""
     given = tk.request.args
     if tk.request.endpoint == "dataset.search" and set(given) == {"q"} and asked.was_in_vain():
+        # The room `cache` keeps no page that is counted each time it is asked for.
+        g.dongguan_is_counted = True
         try:
             demand_list.count(given["q"], datetime.now(UTC).date())
         except SQLAlchemyError:
