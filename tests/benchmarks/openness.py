@@ -17,6 +17,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+import ckan.plugins.toolkit as tk
 import click
 from ckan.tests import helpers
 
@@ -81,7 +82,7 @@ def switch_off() -> None:
     room.get_user_dataset_labels = lambda _self, _user: ["public"]
     verdict.of = verdict.of_resource = lambda *_asked: Outcome.ALLOW
     for name in auth.__all__:
-        anyone = helpers.tk.auth_allow_anonymous_access(_named(name, allow))
+        anyone = tk.auth_allow_anonymous_access(_named(name, allow))
         setattr(auth, name, anyone)
 
 
