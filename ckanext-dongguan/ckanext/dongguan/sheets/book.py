@@ -7,16 +7,16 @@ import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 
+from . import cell as cell_text
 from . import flat
-from .column import Part
+from .column import NUMBER, Part
 from .fault import Fault, FileRefusedError, Spot
 
 MAX_UNPACKED = 300 * 1024 * 1024
@@ -24,6 +24,7 @@ MAX_UNPACKED = 300 * 1024 * 1024
 MAX_RATIO = 200
 MAX_COLUMNS = 500
 HEADER_WITHIN = 10
+NAMELESS = "（无列名）"
 _OLD = b"\xd0\xcf\x11\xe0"
 
 
@@ -111,8 +112,12 @@ def lines(book: Any, part: Part) -> Iterator[Line]:
     """
     try:
         sheet, rows, fields = _found(book, part)
+        # Columns without a header are told once each, not in every row.
+        told: set[int] = set()
         for number, cells in rows:
-            yield _line(sheet.title, number, cells, fields)
+            line = _line(sheet.title, number, cells, fields)
+            lost = () if part.is_loose else _lost(line, cells, fields, told)
+            yield replace(line, faults=(*line.faults, *lost)) if lost else line
     except FileRefusedError:
         raise
     except Exception as error:
@@ -121,6 +126,8 @@ def lines(book: Any, part: Part) -> Iterator[Line]:
 
 Rows = Iterator[tuple[int, Any]]
 Fields = dict[int, tuple[str, str]]
+# A column that people added: it has a header, and no field.
+UNKNOWN = ("", "")
 
 
 def _found(book: Any, part: Part) -> tuple[Any, Rows, Fields]:
@@ -154,7 +161,9 @@ def _header(sheet: str, rows: Rows, part: Part) -> tuple[Rows, Fields]:
         fields = _fields(cells, part, above if part.is_loose else ())
         names = {name for name, _ in fields.values()}
         if fields and required <= names:
-            return _below(sheet, rows, part, fields, cells)
+            unknown = {p: UNKNOWN for p in range(1, len(cells) + 1) if _value_at(cells, p)}
+            rows, fields = _below(sheet, rows, part, fields, cells)
+            return rows, fields if part.is_loose else unknown | fields
         nearest, above = min(nearest, required - names, key=len), cells
     labels = [one.label_zh for one in part.columns if one.name in nearest]
     raise FileRefusedError("missing_columns", sheet=sheet, columns="、".join(labels))
@@ -203,30 +212,26 @@ def _line(sheet: str, number: int, cells: Any, fields: Fields) -> Line:
     texts: dict[str, str] = {}
     spots, faults = {}, []
     for position, (name, label) in fields.items():
+        if not name:
+            continue
         spot = Spot(sheet=sheet, row=number, column=position)
         cell = cells[position - 1] if position <= len(cells) else None
         spots[name] = spot
-        texts[name], key = _text(cell)
+        texts[name], key = cell_text.read(cell)
+        if name == NUMBER:
+            texts[name] = unicodedata.normalize("NFKC", texts[name])
         if key:
             faults.append(Fault(spot=spot, header=label, key=key, value=texts[name][:40]))
     return Line(sheet=sheet, row=number, texts=texts, spots=spots, faults=tuple(faults))
 
 
-def _text(cell: Any) -> tuple[str, str]:
-    """Read a cell as text; the second is the key of what is wrong with it, or empty."""
-    value = getattr(cell, "value", None)
-    if value is None:
-        return "", ""
-    kind = cell.data_type
-    if kind in ("f", "e"):
-        return str(value), "formula" if kind == "f" else "error_value"
-    if isinstance(value, bool):
-        return "是" if value else "否", ""
-    if isinstance(value, datetime):
-        midnight = value.hour == value.minute == value.second == 0
-        return value.date().isoformat() if midnight else value.isoformat(" "), ""
-    if isinstance(value, date):
-        return value.isoformat(), ""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return unicodedata.normalize("NFC", str(value)).strip(), ""
+def _lost(line: Line, cells: Any, fields: Fields, told: set[int]) -> tuple[Fault, ...]:
+    """Tell what stands below no header, as merged header cells leave it."""
+    lost = [
+        position
+        for position in range(1, len(cells) + 1)
+        if position not in fields and position not in told and _value_at(cells, position)
+    ]
+    told.update(lost)
+    spots = [Spot(sheet=line.sheet, row=line.row, column=position) for position in lost]
+    return tuple(Fault(spot=spot, header=NAMELESS, key="no_header") for spot in spots)

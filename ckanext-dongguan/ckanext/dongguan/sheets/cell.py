@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from ckanext.dongguan.schemas.codelists import CodeList, load
@@ -87,3 +89,23 @@ def field_of(column: Column, dataset: Mapping[str, Any]) -> Any:
     if column.kind == "provider":
         return (dataset.get("organization") or {}).get("title")
     return dataset.get(name)
+
+
+def read(cell: Any) -> tuple[str, str]:
+    """Read a cell as text; the second is the key of what is wrong with it, or empty."""
+    value = getattr(cell, "value", None)
+    if value is None:
+        return "", ""
+    kind = cell.data_type
+    if kind in ("f", "e"):
+        return str(value), "formula" if kind == "f" else "error_value"
+    if isinstance(value, bool):
+        return "是" if value else "否", ""
+    if isinstance(value, datetime):
+        midnight = value.hour == value.minute == value.second == 0
+        return value.date().isoformat() if midnight else value.isoformat(" "), ""
+    if isinstance(value, date):
+        return value.isoformat(), ""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return unicodedata.normalize("NFC", str(value)).strip(), ""

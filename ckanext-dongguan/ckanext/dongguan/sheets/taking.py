@@ -40,6 +40,13 @@ class Taken:
         """Tell whether the file was taken in, perhaps without the rows that are refused."""
         return not (self.faults and self.is_whole)
 
+    def hold(self) -> None:
+        """Count what would have been written as good, and held back."""
+        for outcome in ("created", "updated"):
+            self.outcomes["held"] += self.outcomes.pop(outcome, 0)
+        if not self.outcomes["held"]:
+            del self.outcomes["held"]
+
 
 def take(
     path: Path, template: Template, context: Mapping[str, Any], report: Report = lambda _: None
@@ -91,6 +98,8 @@ def _transaction(taken: Taken) -> Iterator[Taken]:
         yield taken
         if taken.is_written:
             model.repo.commit()
+        else:
+            taken.hold()
     finally:
         model.Session.rollback()
     if taken.is_written:

@@ -72,6 +72,10 @@ def fault(one: Fault) -> str:
     sentences = {
         "formula": tk._("a formula ({value}): paste it as a value."),
         "error_value": tk._("an error of Excel ({value}): type the value."),
+        "no_header": tk._(
+            "nothing stands above this column: take merged header cells apart and type the "
+            "header of the template, or empty the column."
+        ),
         "number": tk._("the number stands in {value} already: give each record its own."),
         "empty": tk._("empty: fill it in."),
         "unknown_code": tk._(
