@@ -15,6 +15,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from . import book
+from . import cell as cell_text
 
 # A person cannot work through more, and the copy is held in memory.
 MOST = 5_000
@@ -30,9 +31,17 @@ def _editable(path: Path) -> Any:
     with book.opened(path) as flat:
         for source in flat.worksheets:
             sheet = copy.create_sheet(source.title)
-            for row in source.iter_rows():
-                sheet.append([ILLEGAL_CHARACTERS_RE.sub("", str(cell.value)) for cell in row])
+            for number, row in enumerate(source.iter_rows(), 1):
+                _write(sheet, number, [cell_text.read(cell)[0] for cell in row])
     return copy
+
+
+def _write(sheet: Any, row: int, texts: Iterable[str]) -> None:
+    for column, text in enumerate(texts, 1):
+        if text:
+            cell = sheet.cell(row, column, ILLEGAL_CHARACTERS_RE.sub("", text))
+            # A text that begins with = is no formula.
+            cell.data_type = "s"
 
 
 def mark(path: Path, said: Iterable[tuple[str, int, int, str]], file: BinaryIO) -> None:

@@ -1,0 +1,77 @@
+"""The marked copy of a text file: a workbook with each fault in its cell."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+
+HEADERS = ["序号", "名称", "提供单位", "主题", "数据更新日期", "摘要"]
+
+
+def marked(app: Any, clerk: dict[str, Any], name: str, content: str) -> Any:
+    """Hand a file in and ask for its marked copy; give the answer."""
+    return app.post(
+        "/sheets",
+        data={
+            "type": "dataset",
+            "wish": "marked",
+            "file": (BytesIO(content.encode()), name),
+        },
+        headers={"Authorization": clerk["token"]},
+        content_type="multipart/form-data",
+    )
+
+
+@pytest.fixture
+def table(department: dict[str, Any], new_name: Callable[[str], str]) -> list[list[str]]:
+    """Give a good record, and one with two faults."""
+    owner = department["title"]
+    return [
+        ["1", new_name("东莞市公交站点"), owner, "道路交通", "2026-01-31", "=1+1"],
+        ["2", new_name("东莞市公交线路"), owner, "没有的主题", "去年", "全市线路"],
+    ]
+
+
+def as_csv(table: list[list[str]]) -> str:
+    return "\r\n".join(",".join(line) for line in (HEADERS, *table))
+
+
+def as_json(table: list[list[str]]) -> str:
+    return json.dumps([dict(zip(HEADERS, line, strict=True)) for line in table])
+
+
+@pytest.mark.parametrize(("name", "written"), [("目录.csv", as_csv), ("目录.json", as_json)])
+def test_a_text_file_comes_back_as_a_workbook_with_its_faults_in_their_cells(
+    app: Any, clerk: dict[str, Any], table: list[list[str]], name: str, written: Any
+) -> None:
+    answer = marked(app, clerk, name, written(table))
+
+    sheet = name.rpartition(".")[2].upper()
+    copy = openpyxl.load_workbook(BytesIO(answer.data))[sheet]
+    assert "%E7%9B%AE%E5%BD%95_%E6%A0%87%E6%B3%A8.xlsx" in answer.headers["Content-Disposition"]
+    assert [[str(one.value) for one in line] for line in copy.iter_rows()] == [HEADERS, *table]
+    noted = {one.coordinate: one.comment.text for line in copy for one in line if one.comment}
+    assert set(noted) == {"D3", "E3"}
+    assert "没有的主题" in noted["D3"]
+    assert "去年" in noted["E3"]
+    # What stands in a text file is text, and never becomes a formula.
+    assert copy["F2"].data_type == "s"
+    assert all(copy[place].fill.fgColor.rgb.endswith("FEF3F2") for place in noted)
+
+
+def test_an_empty_cell_of_a_text_file_stays_empty_in_the_marked_copy(
+    app: Any, clerk: dict[str, Any], department: dict[str, Any]
+) -> None:
+    record = {"名称": None, "提供单位": department["title"], "主题": "道路交通"}
+
+    answer = marked(app, clerk, "目录.json", json.dumps([record]))
+
+    copy = openpyxl.load_workbook(BytesIO(answer.data))["JSON"]
+    (noted,) = [one for line in copy for one in line if one.comment]
+    assert copy.cell(1, noted.column).value == "名称"
+    assert noted.value is None
