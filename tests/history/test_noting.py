@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -150,6 +151,7 @@ def test_members_read_who_and_what_on_the_page_and_the_public_neither(
 
     for word in ("摘要", "旧的摘要", "新的摘要", "道路交通", "教育科技", clerk["display_name"]):
         assert word in member
+    assert re.search(r"<time [^>]*>\d{4}-\d\d-\d\d \d\d:\d\d</time>", member)
     for word in ("旧的摘要", clerk["display_name"], "数据安全影响"):
         assert word not in public
     assert {one["field"] for one in api["results"][0]["changes"]} == {"notes", "theme"}
