@@ -66,7 +66,7 @@ def duplicates(source: str) -> list[str]:
 
 def slowly(handler: Handler) -> None:
     """Answer after a moment, so that a run can be met at any point of it."""
-    time.sleep(0.05)
+    time.sleep(0.2)
     portal = handler.portal
     query = portal.asked[-1]
     handler.send(200, json.dumps(portal.search(query)).encode())
@@ -81,7 +81,7 @@ def test_a_run_that_is_killed_anywhere_comes_to_the_same_end(remote: Remote) -> 
 
     for _ in range(KILLS):
         process, _results = start(remote.source)
-        time.sleep(chance.uniform(0.3, 4))
+        time.sleep(chance.uniform(0.3, 2.5))
         if process.is_alive():
             os.kill(process.pid, signal.SIGKILL)
             killed += 1

@@ -14,7 +14,7 @@ from . import policy
 from .actor import Actor, Standing
 from .case import Case
 from .overview import Selection
-from .policy import Operation
+from .policy import Operation, Outcome
 
 RESTRICTED, ALL = "restricted", "all"
 _PAGE, _LONGEST_PAGE = 50, 500
@@ -22,8 +22,8 @@ _FARTHEST = 1_000_000
 _LONGEST_WORDS = 100
 
 
-def selection(given: Mapping[str, Any]) -> Selection:
-    """Read which datasets are asked for.
+def selection(given: Mapping[str, Any], actor: Actor) -> Selection:
+    """Read which datasets are asked for by somebody.
 
     :raises ValidationError: no such case
     """
@@ -38,7 +38,14 @@ def selection(given: Mapping[str, Any]) -> Selection:
         cases=frozenset(cases),
         department=str(given.get("department") or "").strip(),
         words=str(given.get("q") or "").strip()[:_LONGEST_WORDS],
+        nameable=_nameable(actor),
     )
+
+
+def _nameable(actor: Actor) -> frozenset[Case]:
+    standings = actor.standings(None)
+    decide = policy.load().decide
+    return frozenset(case for case in Case if decide(Operation.ENTRY, case, standings).is_given)
 
 
 def window(given: Mapping[str, Any]) -> tuple[int, int]:
@@ -71,16 +78,18 @@ class Teller:
 
     def told(self, row: Any) -> dict[str, Any]:
         """Return a row as the action gives it; times in Dongguan's time."""
-        is_known = self.is_everything or self._knows(row)
+        outcome = Outcome.ALLOW if self.is_everything else self._entry(row)
+        is_known = outcome.is_given
         return {
-            "id": row.id,
+            "id": row.id if is_known else "",
             "name": row.name if is_known else "",
             "title": row.title if is_known else "",
             "department": row.department or "",
             "case": row.case,
             "cause": row.cause,
             "level": row.level or "",
-            "basis": row.basis if is_known else "",
+            # Why it was stopped stays with those who have the whole entry.
+            "basis": row.basis if outcome is Outcome.ALLOW else "",
             "life": row.life or "published",
             "until": shown(row.until),
             "changed_at": shown(row.since),
@@ -88,9 +97,9 @@ class Teller:
             "read_at": shown(self.reads.get(row.id)),
         }
 
-    def _knows(self, row: Any) -> bool:
+    def _entry(self, row: Any) -> Outcome:
         standings = self.actor.standings(row.owner_org)
-        return policy.load().decide(Operation.ENTRY, Case(row.case), standings).is_given
+        return policy.load().decide(Operation.ENTRY, Case(row.case), standings)
 
 
 def _number(given: Mapping[str, Any], name: str, default: int) -> int:

@@ -25,6 +25,8 @@ class Selection:
     cases: frozenset[Case]
     department: str = ""
     words: str = ""
+    # Cases whose titles the asker may know: words are looked for in no others.
+    nameable: frozenset[Case] = frozenset(Case)
 
     def where(self) -> list[Any]:
         """Write the conditions but the one on the case."""
@@ -32,6 +34,7 @@ class Selection:
         if self.department:
             found.append(_PACKAGE.owner_org == self.department)
         if self.words:
+            found.append(_D.case.in_([case.value for case in self.nameable]))
             found.append(
                 sa.or_(
                     _PACKAGE.title.icontains(self.words, autoescape=True),

@@ -22,8 +22,8 @@ from .spelling import is_han, normal
 MOST_UNITS = 20
 _PART = re.compile(r'[+-]?"[^"]*"|[^\s"]+')
 _EDGES = re.compile(r"^\W+|\W+$")
-# File names, addresses and codes are looked for as they are.
-_CODE = re.compile(r"(?=.*[a-z0-9])(?=.*[-_./])[\x21-\x7e]+")
+# File names, addresses and codes are looked for as they are, also 307999Z0000023.
+_CODE = re.compile(r"(?=.*[a-z0-9])(?=.*[-_./]|\d{4,}z\d{3,}$)[\x21-\x7e]+")
 _LETTERS = re.compile(r"[a-z]+")
 _ALWAYS_DROPPED = frozenset("的了吗呢啊吧嘅")
 _MOST_INITIALS = 8

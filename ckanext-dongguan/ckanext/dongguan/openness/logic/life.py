@@ -9,9 +9,10 @@ import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
 from ckan import model
 
-from .. import decided, known, lives, wish
+from .. import decided, known, lives, verdict, wish
 from ..case import case_of
 from ..life import Life, event_of
+from ..policy import Operation, Outcome
 from ..widening import refuse_from
 
 Context = dict[str, Any]
@@ -105,7 +106,14 @@ def dongguan_life_cycle_show(context: Context, data_dict: Data) -> dict[str, Any
         return {"state": "published"}
     shown = dict(row._mapping)
     shown.pop("dataset_id")
+    if not context.get("ignore_auth") and not _has_whole(context, dataset):
+        shown["inner_reason"] = ""
     return {**shown, "until": _iso(row.until), "changed_at": _iso(row.changed_at)}
+
+
+def _has_whole(context: Context, dataset: known.Known | None) -> bool:
+    """Tell whether somebody has the whole entry, what stays inside included."""
+    return verdict.of(context, dataset, Operation.ENTRY) is Outcome.ALLOW
 
 
 def _iso(instant: datetime | None) -> str | None:

@@ -35,12 +35,13 @@ def dongguan_openness_list(context: Context, data_dict: Data) -> dict[str, Any]:
     :rtype: dictionary
     """
     tk.check_access("dongguan_openness_list", context, data_dict)
-    selection = listing.selection(data_dict)
+    actor = person.of_context(context)
+    selection = listing.selection(data_dict, actor)
     limit, offset = listing.window(data_dict)
     rows = overview.page(selection, limit, offset)
     counts = overview.counts(selection)
     teller = listing.Teller(
-        actor=person.of_context(context),
+        actor=actor,
         names=overview.account_names(rows),
         reads=overview.last_reads(rows),
         is_everything=bool(context.get("ignore_auth")),

@@ -6,7 +6,8 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.dongguan.openness import known
+from ckanext.dongguan.openness import known, verdict
+from ckanext.dongguan.openness.policy import Operation, Outcome
 
 from .. import checking, classes, dictize, history, running
 
@@ -104,7 +105,12 @@ def dongguan_reclassification_list(context: Context, data_dict: Data) -> list[di
         raise tk.ObjectNotFound()
     rows = history.of_dataset(dataset.id, _SHOWN)
     steps = history.steps_of([row.id for row in rows])
-    return [dictize.change(row, steps[row.id]) for row in rows]
+    changes = [dictize.change(row, steps[row.id]) for row in rows]
+    has_whole = context.get("ignore_auth") or (
+        verdict.of(context, dataset, Operation.ENTRY) is Outcome.ALLOW
+    )
+    # Why it was stopped stays with those who have the whole entry.
+    return changes if has_whole else [{**one, "reason": ""} for one in changes]
 
 
 def dongguan_surface_check(context: Context, data_dict: Data) -> dict[str, Any]:
