@@ -49,9 +49,9 @@ def test_the_datasets_of_a_large_department_are_left_to_the_job(
 
     helpers.call_action("organization_patch", admin, id=department["id"], title="东莞市候鸟局")
 
-    assert found(q="候鸟局") == []
+    assert found(q='"候鸟局"') == []
     assert drain.drain() == 2
-    assert set(found(q="候鸟局")) == both
+    assert set(found(q='"候鸟局"')) == both
 
 
 def test_a_dataset_is_listed_at_once_in_the_group_it_was_put_into(
@@ -86,7 +86,7 @@ def test_a_change_outside_every_action_is_noted(dataset: Make) -> None:
 
     assert outbox.waiting() == 1
     assert drain.drain() == 1
-    assert found(q="绕过接口的标题") == [made["id"]]
+    assert found(q='"绕过接口的标题"') == [made["id"]]
 
 
 def test_an_answer_leaves_only_when_what_its_request_changed_is_found(
@@ -99,7 +99,7 @@ def test_an_answer_leaves_only_when_what_its_request_changed_is_found(
     app.get("/about")
 
     assert outbox.waiting() == 0
-    assert found(q="请求里绕过接口的标题") == [made["id"]]
+    assert found(q='"请求里绕过接口的标题"') == [made["id"]]
 
 
 def test_a_change_of_a_file_alone_is_noted(dataset: Make) -> None:
@@ -114,13 +114,13 @@ def test_a_change_of_a_file_alone_is_noted(dataset: Make) -> None:
 
 def test_a_file_that_is_taken_out_leaves_the_index(dataset: Make) -> None:
     made = dataset(resources=[{"name": "将被取下的文件", "url": "http://x.invalid"}])
-    assert found(q="将被取下的文件") == [made["id"]]
+    assert found(q='"将被取下的文件"') == [made["id"]]
 
     helpers.call_action(
         "dongguan_intake_write_many", records=[{"id": made["id"], "resources": []}]
     )
 
-    assert found(q="将被取下的文件") == []
+    assert found(q='"将被取下的文件"') == []
 
 
 def test_one_transaction_notes_a_dataset_once(dataset: Make) -> None:
@@ -171,7 +171,7 @@ def test_the_end_of_a_savepoint_is_not_taken_for_the_commit(dataset: Make) -> No
     model.Session.rollback()
     search.commit()
 
-    assert found(q="还没有提交的标题") == []
+    assert found(q='"还没有提交的标题"') == []
 
 
 def test_a_session_of_its_own_gives_the_caller_s_back(portal: None) -> None:
