@@ -150,6 +150,14 @@ def places(sheet: Any) -> dict[str, int]:
     return {str(cell.value).strip(" *"): cell.column for cell in sheet[1]}
 
 
+def keep_only(sheet: Any, title: str) -> None:
+    """Take the rows of other tests out of a sheet."""
+    column = places(sheet)["计划事项"]
+    for row in range(sheet.max_row, 1, -1):
+        if sheet.cell(row, column).value != title:
+            sheet.delete_rows(row)
+
+
 def test_a_workbook_goes_out_and_comes_in_unchanged(
     app: Any, call: Call, bureau: dict[str, Any], fields: dict[str, Any], tmp_path: Path
 ) -> None:
@@ -157,10 +165,12 @@ def test_a_workbook_goes_out_and_comes_in_unchanged(
     made = call("create", **fields, **marks)
 
     path = tmp_path / "plan.xlsx"
-    workbook(app, bureau).save(path)
+    book = workbook(app, bureau)
+    keep_only(book["计划"], fields["title"])
+    book.save(path)
     taken = call("import", path=str(path))
 
-    assert set(taken["outcomes"]) == {"unchanged"}
+    assert list(taken["outcomes"]) == ["unchanged"]
     assert taken["faults"] == []
     assert call("show", id=made["id"]) == made
 
