@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import ckan.plugins.toolkit as tk
-from flask import Response, g, has_request_context, jsonify, make_response
+from flask import Response, g, has_request_context
 
-RETRY_AFTER = 30
-"""Seconds after which a program may ask again."""
+from ckanext.dongguan.security.outage import pause
 
 
 def meet() -> None:
@@ -27,12 +26,5 @@ def remedy() -> str:
 
 def answer() -> Response:
     """Answer 503, below /api as JSON in the shape of the API."""
-    if tk.request.path.startswith("/api/"):
-        told = {"__type": "Search Connection Error", "message": remedy()}
-        response = jsonify(success=False, error=told)
-    else:
-        page = {"code": 503, "name": tk._("The search does not answer"), "content": remedy()}
-        response = make_response(tk.render("error_document_template.html", page))
-    response.status_code = 503
-    response.headers["Retry-After"] = str(RETRY_AFTER)
-    return response
+    name = tk._("The search does not answer")
+    return pause("Search Connection Error", name, remedy(), remedy())

@@ -20,13 +20,19 @@ SILENT = (sa.exc.OperationalError, sa.exc.InterfaceError, redis.exceptions.Conne
 
 
 def unanswered(error: Exception) -> Response:
-    """Answer 503 as page or, below /api, as JSON of the shape of the API."""
+    """Answer for a service that is away."""
     log.error("A service of the portal does not answer: %s", error)
     name = tk._("The portal is interrupted for a moment")
     remedy = tk._("One of its services does not answer. Try again in a minute.")
+    return pause("Service Unavailable", name, remedy, f"{name}: {remedy}")
+
+
+def pause(kind: str, name: str, remedy: str, message: str) -> Response:
+    """Make an answer 503: a page of `name` and `remedy`; below /api JSON in the shape of
+    the API, of type `kind` and with `message`.
+    """
     if tk.request.path.startswith("/api/"):
-        told = {"__type": "Service Unavailable", "message": f"{name}: {remedy}"}
-        response = jsonify(success=False, error=told)
+        response = jsonify(success=False, error={"__type": kind, "message": message})
     else:
         page = {"code": 503, "name": name, "content": remedy}
         response = make_response(tk.render("error_document_template.html", page))

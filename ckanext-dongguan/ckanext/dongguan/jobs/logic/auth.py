@@ -6,8 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import ckan.plugins.toolkit as tk
-
-from ckanext.dongguan.roles.role import Held, may
+from ckan import authz
 
 Context = dict[str, Any]
 Data = dict[str, Any]
@@ -26,9 +25,6 @@ def functions() -> dict[str, Callable[..., Any]]:
 @tk.auth_sysadmins_check
 def look_after(context: Context, data_dict: Data) -> dict[str, Any]:
     """Allow whoever holds the power `look_after_jobs`."""
-    held = tk.get_action("dongguan_role_held_list")(
-        {"ignore_auth": True}, {"user": context.get("user", "")}
-    )
-    if may((Held(**one) for one in held), "look_after_jobs"):
+    if authz.is_authorized_boolean("dongguan_power_use", context, {"power": "look_after_jobs"}):
         return {"success": True}
     return {"success": False, "msg": tk._("Only system administrators look after jobs.")}

@@ -12,8 +12,6 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan import authz
 
-from ckanext.dongguan.roles.role import Held, may
-
 from .. import known, verdict
 from ..known import Known
 from ..policy import Operation, Outcome
@@ -147,9 +145,6 @@ def dongguan_datasets_restore(context: Context, data_dict: Data) -> dict[str, An
 
 
 def _looks_after(context: Context) -> dict[str, Any]:
-    held = tk.get_action("dongguan_role_held_list")(
-        {"ignore_auth": True}, {"user": context.get("user", "")}
-    )
-    if may((Held(**one) for one in held), "see_openness"):
+    if authz.is_authorized_boolean("dongguan_power_use", context, {"power": "see_openness"}):
         return {"success": True}
     return {"success": False, "msg": tk._("Only those who look after openness see this page.")}

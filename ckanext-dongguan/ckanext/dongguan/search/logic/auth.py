@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import ckan.plugins.toolkit as tk
-
-from ckanext.dongguan.roles.role import Held, may
+from ckan import authz
 
 
 @tk.auth_allow_anonymous_access
@@ -22,9 +21,6 @@ def dongguan_search_demand_list(
     context: dict[str, Any], _data_dict: dict[str, Any]
 ) -> dict[str, Any]:
     """Whoever holds the power `see_demand`: departments and those who run the portal."""
-    held = tk.get_action("dongguan_role_held_list")(
-        {"ignore_auth": True}, {"user": context.get("user", "")}
-    )
-    if may((Held(**one) for one in held), "see_demand"):
+    if authz.is_authorized_boolean("dongguan_power_use", context, {"power": "see_demand"}):
         return {"success": True}
     return {"success": False, "msg": tk._("Only departments see what is looked for in vain.")}
