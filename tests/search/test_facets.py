@@ -118,7 +118,8 @@ def test_a_dataset_that_was_written_is_found_with_its_codes(
         items=[{"name": "厕位数", "type": "C"}],
     )  # fmt: skip
 
-    result = helpers.call_action("package_search", q="厕位数", **{"facet.field": ORDER})
+    asked = {"q": "厕位数", "fq": f"id:{made['id']}", "facet.field": ORDER}
+    result = helpers.call_action("package_search", **asked)
 
     assert [one["id"] for one in result["results"]] == [made["id"]]
     assert counts(result, "theme") == {"教育科技": 1}

@@ -92,8 +92,8 @@ def test_counts_are_those_of_what_somebody_finds(site: Portal, who: str) -> None
     public = listed(site, who, "package_search", fq=fq, rows=0)["count"]
 
     shown = listed(site, who, "organization_show", id="jsq-own", include_dataset_count=True)
-    rows = listed(site, who, "organization_list", all_fields=True, include_dataset_count=True)
-    row = next(r for r in rows if r["name"] == "jsq-own")
+    named = {"organizations": ["jsq-own"], "all_fields": True, "include_dataset_count": True}
+    [row] = listed(site, who, "organization_list", **named)
 
     assert {shown["package_count"], row["package_count"]} <= {found, public}
 
