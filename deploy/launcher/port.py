@@ -20,6 +20,9 @@ WEB = 5000
 # up), so that a port kept in the file is not taken by chance later.
 RANGE = range(20000, 32000)
 
+# Open as long as the process: closing one gives its port up.
+_claimed: list[socket.socket] = []
+
 
 def is_free(port: int) -> bool:
     """Tell whether a server could listen on this port of 127.0.0.1 now."""
@@ -30,6 +33,22 @@ def is_free(port: int) -> bool:
             probe.bind((HOST, port))
         except OSError:
             return False
+    return True
+
+
+def _claim(port: int) -> bool:
+    """Keep other first starts on this machine off a free port; False where one was faster.
+
+    A name in Linux's abstract namespace stands for the port until this process ends;
+    by then the server listens. Two sites started at once thus pick different ports.
+    """
+    mark = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        mark.bind(f"\0dongguan-port-{port}")
+    except OSError:
+        mark.close()
+        return False
+    _claimed.append(mark)
     return True
 
 
@@ -61,10 +80,14 @@ def _one(
 def site_ports(file: Path, liked: Mapping[str, int]) -> dict[str, int]:
     """Read the ports of a site, picking and keeping those it does not have yet."""
     kept = _checked(file)
-    chosen = pick(kept, liked, free=is_free, chance=random.SystemRandom())
+    chosen = pick(kept, liked, free=_had, chance=random.SystemRandom())
     if chosen != kept:
         write_json(file, chosen)
     return chosen
+
+
+def _had(port: int) -> bool:
+    return is_free(port) and _claim(port)
 
 
 def _checked(file: Path) -> dict[str, int]:

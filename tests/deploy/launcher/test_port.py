@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 import random
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -58,6 +60,29 @@ def test_ports_are_the_same_at_the_next_start(tmp_path: Path) -> None:
     first = site_ports(tmp_path / "ports.json", {})
 
     assert site_ports(tmp_path / "ports.json", {"web": 5000}) == first
+
+
+def test_sites_started_at_once_pick_different_ports(tmp_path: Path) -> None:
+    pick_one = (
+        "import sys; from pathlib import Path; from deploy.launcher.port import site_ports\n"
+        "site_ports(Path(sys.argv[1]), {'web': 23456}); print('picked', flush=True); input()"
+    )
+    starts = [
+        subprocess.Popen(
+            [sys.executable, "-c", pick_one, str(tmp_path / f"{name}.json")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        for name in "ab"
+    ]
+    for start in starts:
+        assert start.stdout
+        assert start.stdout.readline() == b"picked\n"
+    first, second = (json.loads((tmp_path / f"{name}.json").read_text()) for name in "ab")
+    for start in starts:
+        start.communicate(b"\n")
+
+    assert not set(first.values()) & set(second.values())
 
 
 @pytest.mark.parametrize("text", ["{", '{"web": "5000"}', '{"web": 80}', '{"web": 70000}'])
