@@ -1,9 +1,11 @@
-"""A branch as a workbook in the official template."""
+"""A branch as a file in the columns of the official template."""
 
 from __future__ import annotations
 
+import csv
+import json
 from collections.abc import Callable
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Any
 
 import openpyxl
@@ -40,6 +42,19 @@ def test_a_branch_is_given_with_the_entries_that_may_be_seen(
 
 
 @pytest.mark.usefixtures("written")
+def test_csv_and_json_give_the_same_entries_as_the_workbook(app: Any) -> None:
+    address = "/catalog/export.{form}?by=theme&node=05&open_class=withheld"
+
+    in_csv = app.get(address.format(form="csv")).data.decode("utf-8-sig")
+    in_json = json.loads(app.get(address.format(form="json")).data)
+
+    expected = titles(app.get(address.format(form="xlsx")))
+    (head, *rows) = csv.reader(StringIO(in_csv, newline=""))
+    assert [row[head.index("名称 *")] for row in rows] == expected != []
+    assert [one["名称"] for one in in_json] == expected
+
+
+@pytest.mark.usefixtures("written")
 def test_the_whole_directory_and_a_class_of_it_are_given(app: Any) -> None:
     whole = titles(app.get("/catalog/export.xlsx"))
     withheld = titles(app.get("/catalog/export.xlsx?open_class=withheld"))
@@ -61,3 +76,4 @@ def test_more_than_a_workbook_takes_is_refused_with_the_way_on(
 
 def test_a_branch_that_is_not_there_gives_no_file(app: Any) -> None:
     app.get("/catalog/export.xlsx?node=meiyou", status=404)
+    app.get("/catalog/export.doc", status=404)

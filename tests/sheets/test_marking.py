@@ -1,4 +1,4 @@
-"""The marked copy of a text file: a workbook with each fault in its cell."""
+"""The marked copy of a text file: a workbook with each fault in its cell, to be corrected."""
 
 from __future__ import annotations
 
@@ -9,22 +9,30 @@ from typing import Any
 
 import openpyxl
 import pytest
+from ckan import model
+from ckan.tests import helpers
 
 HEADERS = ["序号", "名称", "提供单位", "主题", "数据更新日期", "摘要"]
 
 
-def marked(app: Any, clerk: dict[str, Any], name: str, content: str) -> Any:
+def marked(app: Any, clerk: dict[str, Any], name: str, content: str | bytes) -> Any:
     """Hand a file in and ask for its marked copy; give the answer."""
+    written = content if isinstance(content, bytes) else content.encode()
     return app.post(
         "/sheets",
         data={
             "type": "dataset",
             "wish": "marked",
-            "file": (BytesIO(content.encode()), name),
+            "file": (BytesIO(written), name),
         },
         headers={"Authorization": clerk["token"]},
         content_type="multipart/form-data",
     )
+
+
+def titled(title: str) -> dict[str, Any]:
+    (package,) = model.Session.query(model.Package).filter_by(title=title)
+    return dict(helpers.call_action("package_show", {"use_cache": False}, id=package.id))
 
 
 @pytest.fixture
@@ -75,3 +83,46 @@ def test_an_empty_cell_of_a_text_file_stays_empty_in_the_marked_copy(
     (noted,) = [one for line in copy for one in line if one.comment]
     assert copy.cell(1, noted.column).value == "名称"
     assert noted.value is None
+
+
+ITEMS = [{"名称": "站名", "数据类型": "字符型"}, {"名称": "经度", "数据类型": "没有的类型"}]
+
+
+def corrected(copy: openpyxl.Workbook, values: dict[str, str]) -> bytes:
+    """Type into each marked cell what its column takes; give the file."""
+    for sheet in copy.worksheets:
+        for cell in (one for line in sheet for one in line if one.comment):
+            cell.value = values[str(sheet.cell(1, cell.column).value)]
+    file = BytesIO()
+    copy.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(("name", "written"), [("目录.csv", as_csv), ("目录.json", as_json)])
+def test_a_corrected_copy_of_a_text_file_is_taken_in(
+    app: Any, clerk: dict[str, Any], table: list[list[str]], name: str, written: Any
+) -> None:
+    copy = openpyxl.load_workbook(BytesIO(marked(app, clerk, name, written(table)).data))
+    values = {"主题": "道路交通", "数据更新日期": "2026-01-31"}
+
+    answer = marked(app, clerk, "目录_标注.xlsx", corrected(copy, values))
+
+    assert "新增 2 条" in answer.text
+    shown = titled(table[0][1])
+    assert shown["notes"] == "=1+1"
+
+
+def test_faults_of_rows_inside_json_are_marked_and_the_copy_is_taken_in(
+    app: Any, clerk: dict[str, Any], table: list[list[str]]
+) -> None:
+    record = {**dict(zip(HEADERS, table[0], strict=True)), "信息项": ITEMS}
+    copy = openpyxl.load_workbook(
+        BytesIO(marked(app, clerk, "目录.json", json.dumps([record])).data)
+    )
+    noted = {one.coordinate for line in copy["信息项"] for one in line if one.comment}
+
+    answer = marked(app, clerk, "目录_标注.xlsx", corrected(copy, {"数据类型": "数值型"}))
+
+    assert noted == {"C3"}
+    assert "新增 1 条" in answer.text
+    assert [one["name"] for one in titled(table[0][1])["items"]] == ["站名", "经度"]

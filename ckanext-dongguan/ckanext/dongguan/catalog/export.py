@@ -1,4 +1,4 @@
-"""A branch of the directory as a workbook in the official template."""
+"""A branch of the directory as a file in the columns of the official template."""
 
 from __future__ import annotations
 
@@ -9,26 +9,27 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.dongguan.sheets import blank, giving
+from ckanext.dongguan.sheets import giving
+from ckanext.dongguan.sheets.form import Form
 from ckanext.dongguan.sheets.kind import template_of
 
 from . import asking, listing, outline
 
-# What one workbook of the template offers drop-downs for, and what a person waits for.
+# What the template offers drop-downs for, and what a person waits for.
 MOST = 20_000
 # The entries of all types, in the columns of the guide's core metadata.
 TEMPLATE = "dataset"
 
 
 class TooManyError(Exception):
-    """A branch has more entries than one workbook takes; `count` of them."""
+    """A branch has more entries than one file takes; `count` of them."""
 
     def __init__(self, count: int) -> None:
         super().__init__(str(count))
         self.count = count
 
 
-def workbook(context: Mapping[str, Any], asked: Mapping[str, str]) -> dict[str, Any]:
+def written(context: Mapping[str, Any], asked: Mapping[str, str], form: Form) -> dict[str, Any]:
     """Write the entries of a branch that somebody may find; give `file` and its `name`.
 
     :raises TooManyError: there are too many for one file
@@ -42,7 +43,7 @@ def workbook(context: Mapping[str, Any], asked: Mapping[str, str]) -> dict[str, 
         raise TooManyError(found["count"])
     query = listing.narrowed(axis, chosen, wanted)
     file, today = BytesIO(), datetime.now(tk.h.get_display_timezone()).date()
-    blank.write(file, template_of(TEMPLATE), giving.listed(context, query), today)
+    form.write(file, template_of(TEMPLATE), giving.listed(context, query), today)
     file.seek(0)
     label = tree.label(chosen.key, "zh_Hans_CN") if tree and chosen else "全部"
-    return {"file": file, "name": f"公共数据目录_{label}_{today.isoformat()}.xlsx"}
+    return {"file": file, "name": f"公共数据目录_{label}_{today.isoformat()}.{form.suffix}"}

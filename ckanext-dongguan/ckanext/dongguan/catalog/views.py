@@ -9,6 +9,7 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from flask import Blueprint, Response, send_file
 
+from ckanext.dongguan.sheets.form import FORMS
 from ckanext.dongguan.text.filename import safe_name
 
 from . import entry, letter, page
@@ -17,8 +18,6 @@ from . import export as exporting
 dongguan_catalog = Blueprint("dongguan_catalog", __name__, url_prefix="/catalog")
 
 __all__ = ["dongguan_catalog"]
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dongguan_catalog.get("", strict_slashes=False)
@@ -33,20 +32,24 @@ def branch() -> str:
     return str(tk.render("dongguan/catalog/branches.html", _read(page.below)))
 
 
-@dongguan_catalog.get("/export.xlsx")
-def export() -> Response:
-    """Give the entries of a branch in the official template."""
+@dongguan_catalog.get("/export.<form>")
+def export(form: str) -> Response:
+    """Give the entries of a branch in the official template, or as CSV or JSON."""
+    if form not in FORMS:
+        tk.abort(404)
+    chosen = FORMS[form]
     try:
-        made = _read(lambda asked: exporting.workbook(page.asker(), asked))
+        made = _read(lambda asked: exporting.written(page.asker(), asked, chosen))
     except exporting.TooManyError as error:
         text = tk._(
-            "{number} entries are more than one workbook takes ({most}): choose a smaller "
+            "{number} entries are more than one file takes ({most}): choose a smaller "
             "branch, or ask the API."
         )
         tk.abort(400, str(text).format(number=error.count, most=exporting.MOST))
     answer = send_file(
-        made["file"], mimetype=XLSX, as_attachment=True, download_name=safe_name(made["name"])
-    )
+        made["file"], mimetype=chosen.media_type, as_attachment=True,
+        download_name=safe_name(made["name"]),
+    )  # fmt: skip
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
 

@@ -10,6 +10,8 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from flask import Blueprint, Response
 
+from ckanext.dongguan.text import formula
+
 from . import form, jobs
 
 dongguan_harvest = Blueprint("dongguan_harvest", __name__, url_prefix="/ckan-admin/harvest")
@@ -78,8 +80,7 @@ def faults_csv(run_id: str) -> Response:
     writer = csv.writer(text)
     writer.writerow(["记录标识", "名称", "位置", "原因", "处理办法"])
     for fault in _act("dongguan_harvest_fault_list", id=run_id):
-        # A cell that begins like a formula would be one in Excel.
-        writer.writerow([_harmless(str(fault[name])) for name in FAULTS])
+        writer.writerow([formula.guarded(str(fault[name])) for name in FAULTS])
     answer = Response(text.getvalue().encode("utf-8-sig"), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="harvest-{run_id[:8]}.csv"'
     return answer
@@ -158,10 +159,6 @@ def _do(name: str, action: str, data: dict[str, Any], success: str) -> Any:
     else:
         tk.h.flash_success(success)
     return tk.redirect_to("dongguan_harvest.read", name=name)
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def _page(name: str, **shown: Any) -> str:

@@ -102,7 +102,11 @@ def _check(path: Path) -> None:
 
 def has(book: Any, part: Part) -> bool:
     """Tell whether a file can hold rows of a further sheet; a CSV file cannot."""
-    return not isinstance(book, flat.FlatBook) or book.sheet(part) is not None
+    if isinstance(book, flat.FlatBook):
+        return book.sheet(part) is not None
+    titles = {one.title for one in book.worksheets}
+    # The marked copy of a text file has the sheets that the file had.
+    return not titles & flat.TITLES or part.title in titles
 
 
 def lines(book: Any, part: Part) -> Iterator[Line]:
@@ -147,8 +151,8 @@ def _found(book: Any, part: Part) -> tuple[Any, Rows, Fields]:
 def _sheets(book: Any, part: Part) -> list[Any]:
     if isinstance(book, flat.FlatBook):
         return [sheet] if (sheet := book.sheet(part)) else []
-    wanted = part.title
-    return [one for one in book.worksheets if not wanted or one.title.strip() == wanted]
+    wanted = {part.title} if part.field else {part.title, *flat.TITLES}
+    return [one for one in book.worksheets if not part.title or one.title.strip() in wanted]
 
 
 def _header(sheet: str, rows: Rows, part: Part) -> tuple[Rows, Fields]:

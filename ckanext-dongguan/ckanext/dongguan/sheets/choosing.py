@@ -9,6 +9,7 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 
 from . import layout_reading, layouts, taking
+from .column import Part
 from .fault import FileRefusedError
 from .kind import template_of
 from .layout import Layout
@@ -30,6 +31,18 @@ def taken(
         return name, taking.take(path, template, context, report)
     is_whole = tk.asbool(wanted.get("is_whole", True))
     return layout.label, taking.take_mapped(path, layout, context, report, is_whole=is_whole)
+
+
+def further(wanted: Mapping[str, Any]) -> tuple[Part, ...]:
+    """List the further sheets that a file of the wanted kind may hold.
+
+    :raises FileRefusedError: there is no such type or layout
+    :raises MappingRefusedError: the mapping file cannot be used
+    """
+    layout = _layout(wanted)
+    if layout is None:
+        return template_of(str(wanted.get("type") or "dataset")).parts
+    return (layout.items_part,) if layout.items_part else ()
 
 
 def _layout(wanted: Mapping[str, Any]) -> Layout | None:

@@ -15,6 +15,7 @@ from ckanext.dongguan.text import encoding
 from . import blank, book, giving, inspection, layouts, wording
 from . import proposal as written
 from .fault import FileRefusedError
+from .form import FORMS
 from .kind import template_of
 
 __all__ = ["sheets"]
@@ -42,12 +43,14 @@ def template_command(dataset_type: str, file: Any) -> None:
 @sheets.command("export")
 @_KIND
 @click.option("--fq", default="", help="检索条件 / filter, as package_search knows it")
+@click.option("--format", "form", type=click.Choice(list(FORMS)), default="xlsx")
 @click.argument("file", type=click.File("wb"))
-def export_command(dataset_type: str, fq: str, file: Any) -> None:
-    """Write the datasets of a type into its template."""
+def export_command(dataset_type: str, fq: str, form: str, file: Any) -> None:
+    """Write the datasets of a type into its template, or as CSV or JSON."""
     query = {"fq": f'+type:"{dataset_type}" {fq}'.strip()}
     found = giving.found(_context(), query)
-    click.echo(f"已导出 {blank.write(file, template_of(dataset_type), found, _today())} 条")
+    count = FORMS[form].write(file, template_of(dataset_type), found, _today())
+    click.echo(f"已导出 {count} 条")
 
 
 @sheets.command("import")

@@ -16,12 +16,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from ckanext.dongguan.text import encoding
+from ckanext.dongguan.text import encoding, formula
 
 from .column import NUMBER_COLUMN, Part
 from .fault import FileRefusedError
 
 MOST_BYTES = 300 * 1024 * 1024
+# How the main table of a text file is called, and the sheet of its marked copy.
+CSV, JSON = "CSV", "JSON"
+TITLES = frozenset({CSV, JSON})
 NUMBER = NUMBER_COLUMN.label_zh
 
 
@@ -102,7 +105,7 @@ def _csv(text: str) -> FlatBook:
         rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
         raise FileRefusedError("no_table") from error
-    return FlatBook("CSV", rows)
+    return FlatBook(CSV, [[formula.bare(cell) for cell in row] for row in rows])
 
 
 def _json(text: str) -> FlatBook:
@@ -111,11 +114,11 @@ def _json(text: str) -> FlatBook:
     except (ValueError, RecursionError) as error:
         raise FileRefusedError("no_json") from error
     if rows and all(isinstance(row, list) for row in rows):
-        return FlatBook("JSON", rows)
+        return FlatBook(JSON, rows)
     if not rows or not all(isinstance(row, dict) for row in rows):
         raise FileRefusedError("no_json")
     numbered = [{NUMBER: n, **row} for n, row in enumerate(rows, 1)]
-    return FlatBook("JSON", _table(numbered), numbered)
+    return FlatBook(JSON, _table(numbered), numbered)
 
 
 def _rows(found: Any) -> list[Any]:

@@ -16,15 +16,16 @@ from werkzeug.datastructures import FileStorage
 from ckanext.dongguan.text import encoding
 from ckanext.dongguan.text.filename import safe_name
 
-from . import blank, choosing, giving, layout_reading, layouts, marking
+from . import choosing, giving, layout_reading, layouts, marking
+from .column import Part
 from .fault import FileRefusedError
+from .form import FORMS, XLSX, Form
 from .kind import template_of
 
 dongguan_sheets = Blueprint("dongguan_sheets", __name__, url_prefix="/sheets")
 
 __all__ = ["dongguan_sheets"]
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # More than a person waits for; the command line takes what is larger.
 LARGEST = 20 * 1024 * 1024
 SHOWN = 200
@@ -47,15 +48,17 @@ def index() -> str:
 @dongguan_sheets.route("/template/<dataset_type>")
 def template(dataset_type: str) -> Response:
     """Give the empty template of a dataset type."""
-    return _book(dataset_type, lambda: iter(()))
+    return _file(dataset_type, lambda: iter(()), XLSX)
 
 
-@dongguan_sheets.route("/export/<dataset_type>")
-def export(dataset_type: str) -> Response:
+@dongguan_sheets.route("/export/<dataset_type>.<form>")
+def export(dataset_type: str, form: str) -> Response:
     """Give the datasets that the asker may edit, in the template of their type."""
+    if form not in FORMS:
+        tk.abort(404)
     query = {"fq": f'+type:"{dataset_type}"'}
     context = {"user": tk.current_user.name}
-    return _book(dataset_type, lambda: giving.found(context, query))
+    return _file(dataset_type, lambda: giving.found(context, query), FORMS[form])
 
 
 @dongguan_sheets.route("", methods=["POST"])
@@ -86,7 +89,7 @@ def _taken(path: Path, given: FileStorage, dataset_type: str) -> str | Response:
     except tk.NotAuthorized as error:
         return _page(error=str(error))
     if result["faults"] and tk.request.form.get("wish") == "marked":
-        return _marked(path, name, result["faults"])
+        return _marked(path, name, result["faults"], choosing.further(wanted))
     return _page(result=result, name=name)
 
 
@@ -107,32 +110,34 @@ def _described() -> dict[str, str]:
     return {"mapping": text or "-", "mapping_name": safe_name(Path(mapping.filename).stem)}
 
 
-def _marked(path: Path, name: str, faults: list[dict[str, Any]]) -> Response:
+def _marked(
+    path: Path, name: str, faults: list[dict[str, Any]], parts: tuple[Part, ...]
+) -> Response:
     file = BytesIO()
     said = (
         (one["sheet"], one["row"], one["column"], f"{one['header']}：{one['sentence']}")
         for one in faults
     )
-    marking.mark(path, said, file)
-    # A text file has no place for remarks: its marked copy is a workbook.
-    return _download(file, f"{Path(name).stem}_标注.xlsx")
+    marking.mark(path, said, file, parts)
+    return _download(file, f"{Path(name).stem}_标注", XLSX)
 
 
-def _book(dataset_type: str, datasets: Callable[[], Any]) -> Response:
+def _file(dataset_type: str, datasets: Callable[[], Any], form: Form) -> Response:
     try:
         chosen = template_of(dataset_type)
     except FileRefusedError:
         tk.abort(404)
     file = BytesIO()
     today = datetime.now(tk.h.get_display_timezone()).date()
-    count = blank.write(file, chosen, datasets(), today)
+    count = form.write(file, chosen, datasets(), today)
     kind = f"{today.isoformat()}" if count else "模板"
-    return _download(file, f"{chosen.label_zh}_{kind}.xlsx")
+    return _download(file, f"{chosen.label_zh}_{kind}", form)
 
 
-def _download(file: BytesIO, name: str) -> Response:
+def _download(file: BytesIO, name: str, form: Form) -> Response:
     file.seek(0)
-    answer = send_file(file, mimetype=XLSX, as_attachment=True, download_name=name)
+    named = f"{name}.{form.suffix}"
+    answer = send_file(file, mimetype=form.media_type, as_attachment=True, download_name=named)
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
 
@@ -149,6 +154,7 @@ def _page(**extra: Any) -> str:
             "dongguan/sheets/index.html",
             {
                 "types": types,
+                "forms": list(FORMS),
                 "chosen": chosen,
                 "shown": SHOWN,
                 "layouts": [(name, choosing.known(name).label) for name in layouts.names()],
