@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from .difference import Mode
 from .found import Batch, Content, Found, Mark
+from .ledger import Receipt
 from .problem import RecordError
 
 
@@ -20,6 +21,10 @@ class Asked:
     # How many records the ledger holds of the source, those of this run included.
     active: Callable[[], int] = lambda: 0
     mark: Callable[[str], Mark | None] = lambda _key: None
+    # What came of a delivery that was read before.
+    receipt: Callable[[str], Receipt | None] = lambda _number: None
+    # Not in a preview or a dry run: then nothing is written at the source either.
+    may_tell: bool = False
 
 
 class Adapter(Protocol):

@@ -74,7 +74,10 @@ class Follow:
     def _asked(self) -> Asked:
         rules = self._rules
         mark = self._ledger.mark if not rules.is_dry else (lambda _key: None)
-        return Asked(mode=rules.mode, cursor=rules.cursor, active=self._active, mark=mark)
+        return Asked(
+            mode=rules.mode, cursor=rules.cursor, active=self._active, mark=mark,
+            receipt=self._ledger.receipt, may_tell=not rules.is_dry,
+        )  # fmt: skip
 
     def _active(self) -> int:
         waiting = sum(1 for entry in self._pending.entries if not entry.known)
@@ -191,15 +194,11 @@ class Follow:
 
     def _flush(self, batch: Batch | None = None) -> None:
         pending, self._pending = self._pending, _Pending()
-        number = batch.number if batch else ""
         if self._rules.is_dry:
             self._imagine(pending.entries)
             return
-        if pending.entries or pending.faults or pending.stamps:
-            portion = Portion(
-                entries=pending.entries, faults=pending.faults,
-                stamps=pending.stamps, number=number,
-            )  # fmt: skip
+        if pending.entries or pending.faults or pending.stamps or (batch and batch.closes):
+            portion = _portion(pending, batch or Batch())
             told = self._ledger.apply(portion)
             refused = {one.remote_id for one in told if one.faults}
             self._count(told)
@@ -235,3 +234,10 @@ class Follow:
             return
         end = Settling(self._ledger, self._rules, self.result, self._report)
         end.settle(last, self._seen, self._total)
+
+
+def _portion(pending: _Pending, batch: Batch) -> Portion:
+    return Portion(
+        entries=pending.entries, faults=pending.faults, stamps=pending.stamps,
+        number=batch.number, read=len(batch.found), closes=batch.closes,
+    )  # fmt: skip

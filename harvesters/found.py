@@ -64,8 +64,9 @@ class Batch:
     # The source tells of changes only: what it does not name is not gone.
     is_partial: bool = False
     cursor: Mapping[str, Any] = field(default_factory=dict)
-    # The source's own number for what was delivered together.
+    # The source's own number for what was delivered together, and whether this is its end.
     number: str = ""
+    closes: bool = False
 
 
 def content_hash(

@@ -45,7 +45,22 @@ class Portion:
     faults: Sequence[Fault] = ()
     # Records whose source says a new version that reads the same.
     stamps: Mapping[str, str] = field(default_factory=dict)
+    # The source's number of what it delivered together, how many records of it were read
+    # for this portion, and whether these were the last.
     number: str = ""
+    read: int = 0
+    closes: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receipt:
+    """What came of a delivery with a number: kept with its rows, told to its source."""
+
+    number: str
+    done: int
+    # Id at the source to the reason why the record is not in.
+    refused: Mapping[str, str] = field(default_factory=dict)
+    is_closed: bool = False
 
 
 class Ledger(Protocol):
@@ -59,6 +74,9 @@ class Ledger(Protocol):
 
     def apply(self, portion: Portion) -> Sequence[Told]:
         """Write a portion: datasets, ledger and faults in one transaction, then the index."""
+
+    def receipt(self, number: str) -> Receipt | None:
+        """Find what came of a delivery."""
 
     def mark(self, key: str) -> Mark | None:
         """Find what an answer was like when it was applied last."""

@@ -57,6 +57,7 @@ def _mapped(
     dataset = {"type": kind, **read(codes, item)}
     dataset.update(
         read(codes["by_share_class"].get(dataset.get("share_class"), {}), item),
+        **read(codes.get("by_open_class", {}).get(dataset.get("open_class"), {}), item),
         **read(codes["extension"].get(kind, {}), item.get("extend") or {}),
         **_opening(item, codes),
         source_system=codes["source_system"],

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from .adapter import Adapter
-from .adapters import ckan, file_drop, sharing_platform
+from .adapters import ckan, exchange_database, file_drop, sharing_platform
 from .guard import Guard
 from .problem import SourceError
 from .source import FindProvider, Option, Source
@@ -53,25 +53,42 @@ KINDS = {
             name="file-drop", title=file_drop.TITLE, options=file_drop.OPTIONS,
             open=file_drop.open_source, map="sharing_platform", is_web=False,
         ),
+        Kind(
+            name="exchange-database", title=exchange_database.TITLE,
+            options=exchange_database.OPTIONS, open=exchange_database.open_source,
+            map="exchange_database", is_web=False, credentials=("username", "password"),
+        ),
     )
 }  # fmt: skip
 
 
 @cache
 def read_map(name: str) -> Mapping[str, Any]:
-    """Read a code map from `maps/<name>.yaml`; empty for a kind without one."""
-    return dict(yaml.safe_load(_map_text(name))) if name else {}
+    """Read a code map from `maps/<name>.yaml`; empty for a kind without one.
+
+    One that `extends` another says only what is different, part by part.
+    """
+    codes: dict[str, Any] = {}
+    for text in reversed(_map_texts(name)):
+        codes |= yaml.safe_load(text)
+    return codes
 
 
-def _map_text(name: str) -> str:
-    return files(__package__).joinpath("maps", f"{name}.yaml").read_text(encoding="utf-8")
+def _map_texts(name: str) -> list[str]:
+    """Read a map and those that it extends, the last one first laid down."""
+    texts = []
+    while name:
+        map_file = files(__package__).joinpath("maps", f"{name}.yaml")
+        texts.append(map_file.read_text(encoding="utf-8"))
+        name = yaml.safe_load(texts[-1]).get("extends", "")
+    return texts
 
 
 def version_of(source: Source) -> str:
     """Name what decides, beside the record, what becomes of it: map and settings."""
     kind = kind_of(source)
-    text = _map_text(source.options.get("map") or kind.map) if kind.map else ""
-    told = [ENGINE_VERSION, text, source.owner, source.system, dict(source.options)]
+    texts = _map_texts(source.options.get("map") or kind.map) if kind.map else [""]
+    told = [ENGINE_VERSION, *texts, source.owner, source.system, dict(source.options)]
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:12]
 
 

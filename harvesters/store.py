@@ -5,15 +5,14 @@ fsspec reads them all; only the three that a department delivers through are let
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 import fsspec
 
-from .peer import is_public
 from .problem import SourceError
+from .reach import resolved
 from .source import Source
 
 PROTOCOLS = ("file", "sftp", "s3")
@@ -36,7 +35,8 @@ def opened(source: Source) -> tuple[Any, str]:
         return fsspec.filesystem("file"), parts.path
     endpoint = str(source.options.get("endpoint") or "")
     host = urlsplit(endpoint).netloc if parts.scheme == "s3" else parts.netloc
-    _check_host(source, host.rpartition("@")[2], PORTS[parts.scheme])
+    name, _, number = host.rpartition("@")[2].partition(":")
+    resolved(source, name, int(number or PORTS[parts.scheme]))
     try:
         if parts.scheme == "sftp":
             return _sftp(parts.hostname or "", parts.port or 22, given), parts.path
@@ -73,17 +73,3 @@ def _s3(endpoint: str, given: Mapping[str, str]) -> Any:
         client_kwargs={"endpoint_url": endpoint}, use_listings_cache=False,
         skip_instance_cache=True,
     )  # fmt: skip
-
-
-def _check_host(source: Source, host: str, port: int) -> None:
-    if source.limits.private:
-        return
-    name, _, number = host.partition(":")
-    try:
-        found = socket.getaddrinfo(name, int(number or port), type=socket.SOCK_STREAM)
-    except OSError as error:
-        raise SourceError(source.address, "找不到主机", "请核对地址") from error
-    if not all(is_public(str(one[4][0])) for one in found):
-        raise SourceError(
-            source.address, "该地址指向内部网络", "确属内网来源的，请在来源中声明“位于内部网络”"
-        )

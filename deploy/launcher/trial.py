@@ -120,9 +120,9 @@ def addresses(site: Site, environ: Mapping[str, str]) -> dict[str, str]:
         # Root's checkout, tested by the system user: git would refuse to list it.
         named |= {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "safe.directory"}
         named["GIT_CONFIG_VALUE_0"] = str(ROOT)
-    # A CI without a browser must not pass for one whose browser tests went well.
+    # A CI without a browser or MariaDB must not pass for one whose tests of them went well.
     if environ.get("CI"):
-        named["DONGGUAN_REQUIRE_BROWSER"] = "1"
+        named |= {"DONGGUAN_REQUIRE_BROWSER": "1", "DONGGUAN_REQUIRE_MARIADB": "1"}
     return {**kept, **named}
 
 

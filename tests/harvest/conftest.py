@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -14,6 +15,7 @@ from typing import Any
 
 import pytest
 import requests
+import sqlalchemy as sa
 from ckan import model
 from ckan.common import config
 from ckan.tests import helpers
@@ -22,6 +24,7 @@ from ckanext.dongguan.harvest.following import Wish, follow
 from ckanext.dongguan.harvesters.difference import Mode
 from ckanext.dongguan.harvesters.run import Result
 
+from . import exchange_servers
 from .delivered import write
 from .portal_server import Portal, served
 
@@ -168,3 +171,60 @@ class Remote:
 def full(source: str = "platform") -> Result:
     """Read all of a source, whatever it says of itself."""
     return run_once(source, mode=Mode.FULL)
+
+
+@pytest.fixture(scope="session")
+def mariadb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sa.URL]:
+    """Run a MariaDB for the tests."""
+    with exchange_servers.mariadb(tmp_path_factory.mktemp("mariadb")) as root:
+        yield root
+
+
+@pytest.fixture(params=["postgresql", "mariadb"])
+def place(
+    request: pytest.FixtureRequest, new_name: Callable[[str], str]
+) -> Iterator[exchange_servers.Place]:
+    """Make an exchange of a department, on each kind of server."""
+    name = new_name("qzj").replace("-", "_")
+    if request.param == "postgresql":
+        with exchange_servers.in_postgresql(name) as made:
+            yield made
+    else:
+        with exchange_servers.in_mariadb(request.getfixturevalue("mariadb"), name) as made:
+            yield made
+
+
+@dataclass(kw_only=True)
+class Front:
+    """An exchange database that is followed as `source`."""
+
+    place: exchange_servers.Place
+    source: str
+
+    def register(self, **given: Any) -> None:
+        limits = {"private": True, "calls_per_second": 0, **given.pop("limits", {})}
+        options = {**self.place.options, **given.pop("options", {})}
+        given = {"address": self.place.address, "credentials": "front.json", **given}
+        register(
+            self.source, adapter="exchange-database", limits=limits, options=options, **given
+        )
+
+    def follow(self, **wish: Any) -> Result:
+        return run_once(self.source, **{"mode": Mode.FULL, **wish})
+
+
+@pytest.fixture
+def front(
+    portal: None,
+    place: exchange_servers.Place,
+    new_name: Callable[[str], str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Front:
+    """Register an exchange database as a source of its own."""
+    helpers.call_action("dongguan_directory_prepare")
+    (tmp_path / "front.json").write_text(json.dumps(place.login), encoding="utf-8")
+    monkeypatch.setitem(config, "ckanext.dongguan.harvest.credentials_folder", str(tmp_path))
+    found = Front(place=place, source=new_name("qianzhiji"))
+    found.register()
+    return found

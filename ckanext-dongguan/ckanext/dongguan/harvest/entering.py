@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from ckan import model
 from sqlalchemy.dialects.postgresql import insert
 
-from ckanext.dongguan.harvesters.ledger import Entry, Portion, Told
+from ckanext.dongguan.harvesters.ledger import Entry, Portion, Receipt, Told
 from ckanext.dongguan.harvesters.problem import (
     GarbledError,
     RecordError,
@@ -18,6 +18,7 @@ from ckanext.dongguan.harvesters.problem import (
 )
 from ckanext.dongguan.harvesters.tally import Fault
 
+from . import receipts
 from .fault import faults_of, refusing, unforeseen
 from .model import faults, items
 
@@ -55,11 +56,14 @@ def enter(ledger: PortalLedger, portion: Portion) -> tuple[list[Told], int]:
 
 
 def _one_by_one(ledger: PortalLedger, portion: Portion) -> list[Told]:
-    rest = Portion(faults=portion.faults, stamps=portion.stamps, number=portion.number)
     told: list[Told] = []
     for entry in portion.entries:
         told += enter(ledger, Portion(entries=[entry], number=portion.number))[0]
-    _written(ledger, rest)
+    _note_stamps(ledger, portion.stamps)
+    _note_faults(ledger, portion.faults)
+    # Last: a process that is killed before takes the delivery again.
+    _note_receipt(ledger, portion, told)
+    model.repo.commit()
     return told
 
 
@@ -67,9 +71,11 @@ def _refused(ledger: PortalLedger, portion: Portion, error: Exception) -> list[T
     (entry,) = portion.entries
     errors = getattr(error, "error_dict", None)
     found = faults_of(entry, errors) if errors else [unforeseen(entry, error)]
+    told = [Told(remote_id=entry.remote_id, outcome="refused", faults=found)]
     _note_faults(ledger, [*portion.faults, *found])
+    _note_receipt(ledger, portion, told)
     model.repo.commit()
-    return [Told(remote_id=entry.remote_id, outcome="refused", faults=found)]
+    return told
 
 
 def _written(ledger: PortalLedger, portion: Portion) -> list[Told]:
@@ -84,6 +90,7 @@ def _written(ledger: PortalLedger, portion: Portion) -> list[Told]:
     _note_items(rows)
     _note_stamps(ledger, portion.stamps)
     _note_faults(ledger, [*portion.faults, *(f for one in found for f in one.faults)])
+    _note_receipt(ledger, portion, found)
     model.repo.commit()
     return found
 
@@ -169,3 +176,16 @@ def _note_faults(ledger: PortalLedger, found: Iterable[Fault]) -> None:
     ]  # fmt: skip
     if rows:
         model.Session.execute(faults.insert(), rows)
+
+
+def _note_receipt(ledger: PortalLedger, portion: Portion, told: Iterable[Told]) -> None:
+    """Write down what came of a part of a delivery; what was refused is no gap in it."""
+    if not portion.number or not (portion.read or portion.closes):
+        return
+    reasons = {one.remote_id: one.sentence for one in portion.faults}
+    reasons |= {one.remote_id: one.faults[0].sentence for one in told if one.faults}
+    part = Receipt(
+        number=portion.number, done=portion.read - len(reasons), refused=reasons,
+        is_closed=portion.closes,
+    )  # fmt: skip
+    receipts.note(ledger.source, ledger.run, part)

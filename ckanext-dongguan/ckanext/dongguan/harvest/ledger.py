@@ -13,9 +13,9 @@ from sqlalchemy.dialects.postgresql import insert
 
 from ckanext.dongguan.harvesters.difference import Disappearance, Known, is_due
 from ckanext.dongguan.harvesters.found import Mark
-from ckanext.dongguan.harvesters.ledger import Portion, Told
+from ckanext.dongguan.harvesters.ledger import Portion, Receipt, Told
 
-from . import absence, entering
+from . import absence, entering, receipts
 from .model import items, marks
 
 _COLUMNS = items.c
@@ -62,6 +62,10 @@ class PortalLedger:
         told, requests = entering.enter(self, portion)
         self.solr += requests
         return told
+
+    def receipt(self, number: str) -> Receipt | None:
+        """Find what came of a delivery."""
+        return receipts.find(self.source, number)
 
     def mark(self, key: str) -> Mark | None:
         """Find what an answer was like when all of it was in."""

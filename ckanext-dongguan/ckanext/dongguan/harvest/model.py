@@ -1,4 +1,4 @@
-"""Tables of the room: sources, runs, the ledger of records, faults, marks of answers."""
+"""Tables of the room: sources, runs, records, faults, marks of answers, deliveries."""
 
 from __future__ import annotations
 
@@ -85,4 +85,16 @@ marks = sa.Table(
     sa.Column("key", sa.Text, primary_key=True),
     *_texts("etag", "last_modified", "note"),
     sa.Column("ids", JSONB),
+)
+
+batches = sa.Table(
+    "harvest_batches",
+    metadata,
+    sa.Column("source", sa.Text, primary_key=True),
+    sa.Column("number", sa.Text, primary_key=True),
+    sa.Column("run", sa.Text),
+    sa.Column("done", sa.Integer),
+    sa.Column("refused", JSONB),
+    sa.Column("is_closed", sa.Boolean),
+    sa.Column("noted_at", _instant, server_default=sa.func.now()),
 )

@@ -16,7 +16,7 @@ from ckanext.dongguan.harvesters.source import Source
 from ckanext.dongguan.harvesters.window import Window
 
 from . import config
-from .model import items, marks, sources
+from .model import batches, items, marks, sources
 
 _COLUMNS = sources.c
 
@@ -113,6 +113,6 @@ def approve(name: str, by: str, now: datetime) -> None:
 def delete(name: str) -> None:
     """Forget a source; its datasets stay."""
     with model.meta.engine.begin() as connection:
-        for table in (items, marks):
+        for table in (items, marks, batches):
             connection.execute(table.delete().where(table.c.source == name))
         connection.execute(sources.delete().where(_COLUMNS.name == name))
