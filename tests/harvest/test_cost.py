@@ -18,7 +18,7 @@ from .conftest import Remote
 from .portal_server import package
 
 # What an upper bound holds for a thousand records; seconds are no bound.
-MOST_SQL_FIRST = 18_000
+MOST_SQL_FIRST = 2_000
 MOST_SQL_UNCHANGED = 60
 
 

@@ -14,7 +14,7 @@ from ckan import logic, model
 from ckan.lib import search
 from ckan.tests import helpers
 
-from ckanext.dongguan.intake import outbox
+from ckanext.dongguan.intake import outbox, recall
 from ckanext.dongguan.intake.shown import show_many
 
 from ..conftest import OF_TYPE
@@ -95,6 +95,32 @@ def test_datasets_read_together_equal_those_read_one_by_one(record: Make) -> Non
     for package_id in ids:
         alone = logic.package_show_default_and_custom_schemas({}, package_id)
         assert together[package_id] == alone
+
+
+def test_fields_that_were_validated_for_the_activity_are_not_validated_for_the_index(
+    record: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Counter[str]()
+    once = recall.once
+
+    def counted(raw: Record, make: Callable[[], Record]) -> Record:
+        def counting() -> Record:
+            made[raw["id"]] += 1
+            return make()
+
+        return once(raw, counting)
+
+    monkeypatch.setattr(recall, "once", counted)
+
+    told = write_many([record(), record()])
+
+    assert [made[one["id"]] for one in told] == [1, 1]
+    # What another hand changes in between is seen.
+    model.Session.execute(
+        sa.update(model.Package).where(model.Package.id == told[0]["id"]).values(notes="改")
+    )
+    model.Session.commit()
+    assert show_many([told[0]["id"]])[told[0]["id"]][1]["notes"] == "改"
 
 
 def test_a_refused_record_keeps_no_other_from_being_written(record: Make) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckan.authz import get_local_functions
 
+from ckanext.dongguan.intake.interfaces import ISets
+
 from . import provider_names, subscriptions
 from .logic import action, form, provider_validators, validators
-from .membership import follow_theme
+from .membership import follow_theme, themes_at_hand
 
 
 class DongguanProvidersPlugin(p.SingletonPlugin):
@@ -48,6 +52,7 @@ class DongguanDirectoryPlugin(p.SingletonPlugin):
     p.implements(p.IConfigurer)
     p.implements(p.IPackageController, inherit=True)
     p.implements(p.ISignal)
+    p.implements(ISets)
 
     def update_config(self, config: Any) -> None:
         """Offer the room's templates and the script and styles of its forms."""
@@ -60,11 +65,15 @@ class DongguanDirectoryPlugin(p.SingletonPlugin):
 
     def create(self, entity: Any) -> None:
         """Put a new dataset into the group of its theme."""
-        follow_theme(entity)
+        follow_theme(entity, is_new=True)
 
     def edit(self, entity: Any) -> None:
         """Put a changed dataset into the group of its theme."""
         follow_theme(entity)
+
+    def dataset_set(self, package_ids: Sequence[str]) -> AbstractContextManager[None]:
+        """Read the groups of the themes once for a set that is written."""
+        return themes_at_hand()
 
     def after_dataset_show(self, context: Any, pkg_dict: dict[str, Any]) -> None:
         """Show information items as a list even where there are none.

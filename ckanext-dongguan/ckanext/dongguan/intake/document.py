@@ -17,6 +17,7 @@ from ckan.lib.search import index as core_index
 from ckan.lib.search.common import SearchIndexError, make_connection
 from ckan.lib.search.index import PackageSearchIndex
 
+from .interfaces import at_hand
 from .shown import show_many
 
 
@@ -105,10 +106,12 @@ def refresh_many(package_ids: Sequence[str]) -> None:
     :raises SearchIndexError: Solr does not take them; some may have been written
     """
     # Kept until the end, so that whoever asks for one of them finds it in the session.
-    at_hand = model.Session.query(model.Package).filter(model.Package.id.in_(package_ids)).all()
+    packages = (
+        model.Session.query(model.Package).filter(model.Package.id.in_(package_ids)).all()
+    )
     shown = show_many(package_ids)
     core = PackageSearchIndex()
-    with _collecting() as tray:
+    with _collecting() as tray, at_hand(list(shown)):
         for default, custom in shown.values():
             core.update_dict(dict(default, with_custom_schema=custom), defer_commit=True)
         for package_id in sorted(set(package_ids) - set(shown)):
@@ -117,4 +120,4 @@ def refresh_many(package_ids: Sequence[str]) -> None:
         tray.send()
     except pysolr.SolrError as error:
         raise SearchIndexError(f"Solr returned an error: {str(error)[:1000]}") from error
-    del at_hand
+    del packages

@@ -16,6 +16,8 @@ from ckan.lib.dictization import model_dictize, obj_list_dictize, table_dictize
 from ckan.lib.plugins import lookup_package_plugin, plugin_validate
 from ckan.logic.schema import default_show_package_schema
 
+from . import recall
+
 Dict = dict[str, Any]
 Grouped = dict[str, list[Any]]
 
@@ -74,13 +76,18 @@ class _Parts:
         raw["num_resources"] = len(raw["resources"])
         raw["tags"] = [dict(tag) for tag in self.tags[package.id]]
         raw["num_tags"] = len(raw["tags"])
-        raw["extras"] = [{"key": k, "value": v} for k, v in (raw["extras"] or {}).items()]
+        raw["extras"] = [{"key": k, "value": v} for k, v in _in_order(raw["extras"] or {})]
         raw["groups"] = [dict(group) for group in self.groups[package.id]]
         owner = self.owners.get(package.owner_org or "")
         raw["organization"] = dict(owner) if owner else None
         raw["relationships_as_subject"] = obj_list_dictize(self.subjects[package.id], context)
         raw["relationships_as_object"] = obj_list_dictize(self.objects[package.id], context)
         return {**raw, **_derived(package)}
+
+
+def _in_order(extras: Dict) -> list[tuple[str, Any]]:
+    """Order fields as PostgreSQL keeps them; what was just written still has its own order."""
+    return sorted(extras.items(), key=lambda one: (len(one[0].encode()), one[0].encode()))
 
 
 def _derived(package: model.Package) -> Dict:
@@ -179,6 +186,11 @@ def _validated(package: model.Package, raw: Dict) -> tuple[Dict, Dict]:
 
 def _typed(context: Any, raw: Dict) -> Dict:
     form = lookup_package_plugin(raw["type"])
-    custom = plugin_validate(form, context, raw, form.show_package_schema(), "package_show")[0]
+    custom = recall.once(
+        raw,
+        lambda: dict(
+            plugin_validate(form, context, raw, form.show_package_schema(), "package_show")[0]
+        ),
+    )
     logic.apply_after_dataset_show_plugins(context, custom)
     return dict(custom)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from ckan import model
 from ckan.model import meta
 
 from . import amendment, check, creation, ledger, trace
+from .interfaces import at_hand
 from .ledger import Entry
 from .record import Outcome, SourceKey, fingerprint
 from .shown import show_typed
@@ -70,7 +72,8 @@ def write(
 def _told(
     context: Mapping[str, Any], records: Sequence[Mapping[str, Any]], *, is_whole: bool
 ) -> list[Dict]:
-    return [one.told() for one in _written(_context(context), records, is_whole=is_whole)]
+    own = _context(context, records)
+    return [one.told() for one in _written(own, records, is_whole=is_whole)]
 
 
 def _written(
@@ -96,7 +99,7 @@ def _begin(record: Mapping[str, Any]) -> _Work:
     return _Work(record=record, key=key, stamp=fingerprint(said) if key else "")
 
 
-def _context(context: Mapping[str, Any]) -> Dict:
+def _context(context: Mapping[str, Any], records: Sequence[Mapping[str, Any]]) -> Dict:
     user = model.User.get(context.get("user") or "")
     return {
         **context,
@@ -106,7 +109,7 @@ def _context(context: Mapping[str, Any]) -> Dict:
         "user_id": user.id if user else None,
         check.TAKEN: set(),
         # What rooms remember of the set's other records while it is checked.
-        "dongguan_set": {},
+        "dongguan_set": {"records": records},
     }
 
 
@@ -177,6 +180,18 @@ def _check_one(context: Dict, one: _Work, shown: Dict | None) -> None:
 
 
 def _store(context: Dict, work: list[_Work]) -> None:
+    new = [one.draft for one in work if one.outcome is Outcome.CREATED]
+    for draft in new:
+        draft["id"] = draft.get("id") or str(uuid.uuid4())
+    with at_hand([draft["id"] for draft in new]):
+        _store_all(context, work)
+    for one in work:
+        # Last, when all else has gone well: a file is outside of the transaction.
+        if one.outcome is not Outcome.UNCHANGED:
+            check.send_files(one.draft, one.uploads)
+
+
+def _store_all(context: Dict, work: list[_Work]) -> None:
     new = [one for one in work if one.outcome is Outcome.CREATED]
     packages = creation.store(context, [one.draft for one in new])
     for one, package in zip(new, packages, strict=True):
@@ -186,6 +201,7 @@ def _store(context: Dict, work: list[_Work]) -> None:
             one.outcome = Outcome.UNCHANGED
     stored = [one for one in work if one.outcome is not Outcome.UNCHANGED]
     model.Session.flush()
+    creation.hush({package.id for package in packages})
     _trace(context, stored)
     ledger.enter(
         {
@@ -194,9 +210,6 @@ def _store(context: Dict, work: list[_Work]) -> None:
             if one.key
         }
     )
-    for one in stored:
-        # Last, when all else has gone well: a file is outside of the transaction.
-        check.send_files(one.draft, one.uploads)
 
 
 def _trace(context: Dict, work: list[_Work]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
@@ -16,8 +18,25 @@ from .model import life_cycles
 _COLUMNS = life_cycles.c
 
 
+_known: ContextVar[dict[str, Life] | None] = ContextVar("dongguan_lives", default=None)
+
+
+@contextmanager
+def at_hand(dataset_ids: Sequence[str]) -> Iterator[None]:
+    """Read the life cycles of a set at once for all who ask while the context lasts."""
+    found = lives_of(dataset_ids)
+    token = _known.set({one: found.get(one, PUBLISHED) for one in dataset_ids})
+    try:
+        yield
+    finally:
+        _known.reset(token)
+
+
 def life_of(dataset_id: str) -> Life:
     """Read the life cycle of a dataset; one without a row is published."""
+    known = (_known.get() or {}).get(dataset_id)
+    if known is not None:
+        return known
     return lives_of([dataset_id]).get(dataset_id, PUBLISHED)
 
 
@@ -37,6 +56,7 @@ def row_of(dataset_id: str) -> Any:
 def put(dataset_id: str, life: Life, **facts: str) -> None:
     """Write where a dataset stands, in the running transaction; `facts` are the reasons."""
     values = {"state": life.state.value, "until": life.until, **facts}
+    (_known.get() or {}).pop(dataset_id, None)
     statement = insert(life_cycles).values(dataset_id=dataset_id, **values)
     model.Session.execute(
         statement.on_conflict_do_update(

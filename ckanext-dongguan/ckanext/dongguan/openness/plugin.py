@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 import ckan.plugins as p
@@ -10,12 +11,13 @@ import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
 from ckan import model
 
+from ckanext.dongguan.intake.interfaces import ISets
 from ckanext.dongguan.jobs.definition import JobDefinition
 from ckanext.dongguan.jobs.interfaces import IJobs
 from ckanext.dongguan.reclassification.definition import Step
 from ckanext.dongguan.reclassification.interfaces import IReclassification
 
-from . import decided, document, gate, labels, memo, person, registry, widening
+from . import decided, document, gate, labels, lives, memo, person, registry, widening
 from .jobs import JOBS
 from .logic import (
     action,
@@ -70,6 +72,7 @@ class DongguanOpennessPlugin(p.SingletonPlugin):
     p.implements(p.IConfigurer)
     p.implements(IJobs)
     p.implements(IReclassification)
+    p.implements(ISets)
 
     def configure(self, _config: Any) -> None:
         """Notice each change of a decision before its transaction commits."""
@@ -116,6 +119,10 @@ class DongguanOpennessPlugin(p.SingletonPlugin):
     def after_dataset_delete(self, context: Any, data_dict: dict[str, Any]) -> None:
         """Put the account beside the decision about what was deleted."""
         decided.sign(context, model.Package.get(data_dict["id"]).id)
+
+    def dataset_set(self, package_ids: Sequence[str]) -> AbstractContextManager[None]:
+        """Read the life cycles of a set at once."""
+        return lives.at_hand(package_ids)
 
     def before_dataset_index(self, pkg_dict: dict[str, Any]) -> dict[str, Any]:
         """Let no more into the index than everyone who finds a dataset may know."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,7 @@ from ckan import model
 
 from ckanext.dongguan.text.slug import slug
 
+from .of_set import is_stored, made
 from .reading import Data, Errors, Key
 
 
@@ -21,36 +23,60 @@ def dongguan_name_from_title(
     """Make the address of a new dataset from its title; never rewrite a given one."""
     # A set that is being checked holds names that no table knows yet.
     others = context.get("dongguan_taken_names")
-    _name(key, data, context.get("package"), model.Package, others)
+    space = _Space(
+        kind=model.Package,
+        is_taken=partial(_is_taken_by_dataset, context, others),
+        is_waited_for=others is None,
+    )
+    if _name(key, data, context.get("package"), space):
+        made(context, data[key])
 
 
 def dongguan_group_name_from_title(
     key: Key, data: Data, errors: Errors, context: dict[str, Any]
 ) -> None:
     """Make the address of a new provider or theme from its title."""
-    _name(key, data, context.get("group"), model.Group, None)
+    space = _Space(kind=model.Group, is_taken=_is_taken_by_group, is_waited_for=True)
+    _name(key, data, context.get("group"), space)
 
 
-def _name(key: Key, data: Data, stored: Any, kind: Any, others: Collection[str] | None) -> None:
+@dataclass(frozen=True, kw_only=True)
+class _Space:
+    """What must not have one address twice; `is_waited_for` where who writes reserves it."""
+
+    kind: Any
+    is_taken: Callable[[str], bool]
+    is_waited_for: bool
+
+
+def _name(key: Key, data: Data, stored: Any, space: _Space) -> bool:
+    """Settle an address; tell whether it was made here."""
     value = data.get(key)
     title = data.get(("title",))
     if value is not tk.missing and value:
-        if others is None and (stored is None or stored.name != value):
-            _reserve(kind, str(value))
+        if space.is_waited_for and (stored is None or stored.name != value):
+            _reserve(space.kind, str(value))
     elif stored is not None:
         data[key] = stored.name
     elif isinstance(title, str) and title:
         source_id = data.get(("source_id",)) or ""
-        data[key] = slug(title, partial(_is_taken, kind, others), salt=str(source_id))
+        data[key] = slug(title, space.is_taken, salt=str(source_id))
+        return True
     else:
         # The title is what is missing, and it says so itself.
         raise tk.StopOnError
+    return False
 
 
-def _is_taken(kind: Any, others: Collection[str] | None, name: str) -> bool:
+def _is_taken_by_dataset(context: Any, others: Collection[str] | None, name: str) -> bool:
     if others is None:
-        _reserve(kind, name)
-    return name in (others or ()) or kind.by_name(name) is not None
+        _reserve(model.Package, name)
+    return name in (others or ()) or is_stored(context, name)
+
+
+def _is_taken_by_group(name: str) -> bool:
+    _reserve(model.Group, name)
+    return model.Group.by_name(name) is not None
 
 
 def _reserve(kind: Any, name: str) -> None:

@@ -11,6 +11,7 @@ from .identifier import (
     dongguan_sha256,
     dongguan_web_address,
 )
+from .of_set import dongguan_free_address, dongguan_owner
 from .value import (
     dongguan_at_most,
     dongguan_clean,
@@ -44,6 +45,7 @@ __all__ = [
     "dongguan_file_or_link",
     "dongguan_filled",
     "dongguan_format_class",
+    "dongguan_free_address",
     "dongguan_group_name_from_title",
     "dongguan_length",
     "dongguan_mail_address",
@@ -51,6 +53,7 @@ __all__ = [
     "dongguan_not_before",
     "dongguan_not_in_future",
     "dongguan_not_stated",
+    "dongguan_owner",
     "dongguan_period",
     "dongguan_period_end",
     "dongguan_period_start",

@@ -1,0 +1,66 @@
+"""What the fields of many new datasets ask the database, asked once for all of them.
+
+`dongguan_set` in the context is what rooms remember while a set is checked: its
+`records`, and what was found out about them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+import sqlalchemy as sa
+from ckan import model
+
+from ckanext.dongguan.text.slug import slug
+
+from .reading import Data, Errors, Key
+
+Context = dict[str, Any]
+
+
+def dongguan_owner(key: Key, data: Data, errors: Errors, context: Context) -> None:
+    """Have core check a provider, once for all new datasets of a set that name it."""
+    value = data.get(key)
+    is_new = context.get("package") is None and isinstance(value, str)
+    owners = context.get("dongguan_set", {}).setdefault("owners", {}) if is_new else {}
+    if value in owners:
+        data[key] = owners[value]
+        return
+    tk.get_validator("owner_org_validator")(key, data, errors, context)
+    if is_new:
+        owners[value] = data[key]
+
+
+def dongguan_free_address(key: Key, data: Data, errors: Errors, context: Context) -> None:
+    """Have core ask whether an address is free, unless it was made as a free one."""
+    if data.get(key) not in context.get("dongguan_set", {}).get("made_addresses", ()):
+        tk.get_validator("package_name_validator")(key, data, errors, context)
+
+
+def made(context: Mapping[str, Any], name: str) -> str:
+    """Remember that an address was made and found free."""
+    context.get("dongguan_set", {}).setdefault("made_addresses", set()).add(name)
+    return name
+
+
+def is_stored(context: Mapping[str, Any], name: str) -> bool:
+    """Tell whether a dataset has an address, whatever its state."""
+    found = context.get("dongguan_set", {})
+    if "records" not in found:
+        return _stored([name]) == {name}
+    if "asked" not in found:
+        found["asked"] = {slug(one) for one in _titles(found["records"])}
+        found["stored"] = _stored(found["asked"])
+    return name in found["stored"] if name in found["asked"] else _stored([name]) == {name}
+
+
+def _titles(records: Iterable[Mapping[str, Any]]) -> Iterable[str]:
+    titles = (one.get("title") for one in records if not one.get("name"))
+    return (title.strip() for title in titles if isinstance(title, str) and title.strip())
+
+
+def _stored(names: Iterable[str]) -> set[str]:
+    query = sa.select(model.Package.name).where(model.Package.name.in_(list(names)))
+    return set(model.Session.scalars(query))
