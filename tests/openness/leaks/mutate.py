@@ -8,12 +8,14 @@ to turn red. The planted world is made once and kept, but for guards of what is 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,43 +71,61 @@ def copied() -> Iterator[tuple[Path, dict[str, str]]]:
         yield copy, {**os.environ, "PYTHONPATH": folder, "DONGGUAN_LEAKS_WORLD": kept}
 
 
-def run(tests: str, environ: dict[str, str]) -> bool:
-    """Run a part of the suite; tell whether it is green."""
+def run(tests: str, environ: dict[str, str]) -> str:
+    """Run a part of the suite; return the test that failed first, nothing where it is green.
+
+    :raises ClickException: no test was run to its end, so that nothing is shown
+    """
     # Arguments of pytest behind the folder: -k and an expression, or files instead of it.
     place = [] if tests.startswith("tests/") else ["tests/openness/leaks", "-k"]
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:warnings", *place]
+    quick = ["-q", "-x", "-p", "no:warnings", "-p", "no:cacheprovider"]
     words = tests.split() if not place else [tests]
     done = subprocess.run(
-        [*command, *words], cwd=ROOT, env=environ, capture_output=True, check=False
-    )
-    if done.returncode not in {0, 1}:
-        raise click.ClickException(done.stdout.decode()[-2000:] + done.stderr.decode()[-2000:])
-    return done.returncode == 0
+        [sys.executable, "-m", "pytest", *quick, *place, *words],
+        cwd=ROOT, env=environ, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    failed = re.search(r"^FAILED \S*::(\S+)", done.stdout, re.MULTILINE)
+    if done.returncode and not failed:
+        raise click.ClickException(done.stdout[-2000:] + done.stderr[-2000:])
+    return failed[1] if failed else ""
 
 
 @click.command()
 @click.argument("names", nargs=-1)
-@click.option("--check", is_flag=True, help="Run each part on the unchanged package first.")
+@click.option("--check", is_flag=True, help="Run the parts on the unchanged package first.")
 def main(names: tuple[str, ...], *, check: bool) -> None:
     """Try the guards (all, or those named); exit code 1 where one survives unexplained."""
     chosen = [guard for guard in guards() if not names or guard.name in names]
-    survivors = 0
     with copied() as (package, environ):
-        for guard in chosen:
-            if guard.replant:
-                Path(environ["DONGGUAN_LEAKS_WORLD"]).unlink(missing_ok=True)
-            if check and not run(guard.tests, environ):
-                raise click.ClickException(f"{guard.name}: red before anything was changed")
-            if guard.replant:
-                Path(environ["DONGGUAN_LEAKS_WORLD"]).unlink(missing_ok=True)
-            text = guard.switch_off(package)
-            is_green = run(guard.tests, environ)
-            (package / guard.file).write_text(text, encoding="utf-8")
-            if guard.replant:
-                Path(environ["DONGGUAN_LEAKS_WORLD"]).unlink(missing_ok=True)
-            survivors += is_green and not guard.redundant
-            click.echo(f"{guard.name}: {'SURVIVES ' + guard.redundant if is_green else 'red'}")
+        if check:
+            for tests in {guard.tests for guard in chosen}:
+                if red := run(tests, environ):
+                    raise click.ClickException(f"red before anything was changed: {red}")
+        survivors = [guard.name for guard in chosen if not tried(guard, package, environ)]
     sys.exit(1 if survivors else 0)
+
+
+def tried(guard: Guard, package: Path, environ: dict[str, str]) -> bool:
+    """Switch a guard off, run its tests and tell of it; False where it survives unexplained."""
+    began = time.monotonic()
+    with planted_anew(environ) if guard.replant else nullcontext():
+        text = guard.switch_off(package)
+        try:
+            red = run(guard.tests, environ)
+        finally:
+            (package / guard.file).write_text(text, encoding="utf-8")
+    said = f"red: {red}" if red else f"SURVIVES {guard.redundant}"
+    click.echo(f"{guard.name}: {said} ({time.monotonic() - began:.0f} s)")
+    return bool(red or guard.redundant)
+
+
+@contextmanager
+def planted_anew(environ: dict[str, str]) -> Iterator[None]:
+    """Let the world be planted for this guard, and again for the next one."""
+    world = Path(environ["DONGGUAN_LEAKS_WORLD"])
+    world.unlink(missing_ok=True)
+    yield
+    world.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

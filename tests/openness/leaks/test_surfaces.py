@@ -108,10 +108,9 @@ def _about_objects(site: Portal, call: Call, rule: Rule | None, known: str) -> F
                 continue
             answer = site.ask(call, who, planted)
             yield from _faults(site, call, who, planted, answer)
+            said = _unfitting(known, due, answer)
             if due is Outcome.HIDE or (due is None and (is_shut or hides(who, call, planted))):
-                said = differs(answer, nothing, call, planted, site.field.nobody)
-            else:
-                said = _unfitting(known, due, answer)
+                said = said or differs(answer, nothing, call, planted, site.field.nobody)
             if said:
                 yield f"{who} × {planted.name} × {call}: {said}"
 

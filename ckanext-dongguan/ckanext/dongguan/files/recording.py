@@ -13,7 +13,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import ckan.plugins.toolkit as tk
-from flask import after_this_request, copy_current_request_context, g, has_request_context
+from flask import (
+    after_this_request,
+    copy_current_request_context,
+    g,
+    has_request_context,
+    request,
+)
+
+from ckanext.dongguan.reclassification import mark
 
 from . import wording
 
@@ -45,7 +53,7 @@ def record(context: Any, decision: Decision) -> None:
     :raises NotRecordedError: the audit log does not take it
     """
     write = _audit()
-    if write is None or decision.is_in(_recorded()):
+    if write is None or decision.is_in(_recorded()) or _is_checked(decision):
         return
     try:
         write(_account(context), vars(decision))
@@ -59,7 +67,7 @@ def record(context: Any, decision: Decision) -> None:
 
 def record_when_answered(context: Any, decision: Decision) -> None:
     """Put a refusal on record behind the answer."""
-    if (write := _audit()) is None or decision.is_in(_recorded()):
+    if (write := _audit()) is None or decision.is_in(_recorded()) or _is_checked(decision):
         return
     _recorded().add(decision)
     account = _account(context)
@@ -79,6 +87,12 @@ def record_when_answered(context: Any, decision: Decision) -> None:
     def behind(response: Any) -> Any:
         response.call_on_close(in_this_request)
         return response
+
+
+def _is_checked(decision: Decision) -> bool:
+    """Tell whether the portal's own checker was refused: its report says how often."""
+    is_checker = has_request_context() and mark.is_signed(request.environ)
+    return is_checker and decision.outcome == "deny"
 
 
 def withhold(response: Any) -> Any:

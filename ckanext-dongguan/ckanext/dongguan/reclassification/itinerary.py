@@ -66,19 +66,15 @@ def _common(endpoint: str, dataset_type: str) -> str:
 
 
 def _arguments(name: str, surface: Surface, facts: Facts) -> Iterator[dict[str, str]]:
-    """Fill in what a surface is asked with, once for each object it may be about."""
-    table = _table()
-    if surface.kind is not None:
-        is_each = surface.operation is Operation.DATA and not name.startswith("resource.")
-        objects = _of_kind(surface, facts)
-        yield from (one for one in objects if is_each or _is_sample(one, facts))
-        return
+    """Fill in what a surface is asked with, once for each object it is asked about."""
     bare = _common(name, facts.type)
-    if bare in table["about"]:
-        yield from _filled(table["about"][bare], facts)
-        yield from _aliased(table["aliased"].get(bare), facts)
+    if surface.kind is not None or bare in _table()["about"]:
+        is_each = bare in _table()["each"] and not name.startswith("resource.")
+        is_each = is_each and not _is_given(surface, facts, is_about=True)
+        objects = _of_kind(surface, facts) if surface.kind else _about(bare, facts)
+        yield from (one for one in objects if is_each or _is_sample(one, facts))
     elif surface.operation in _LISTS:
-        wanted = table["lists"].get(bare, {})
+        wanted = _table()["lists"].get(bare, {})
         if (found := probe.filled(wanted, _first(facts))) is not None:
             yield found
 
@@ -86,11 +82,13 @@ def _arguments(name: str, surface: Surface, facts: Facts) -> Iterator[dict[str, 
 def _is_sample(given: Mapping[str, str], facts: Facts) -> bool:
     """Tell whether an object is asked for at every surface.
 
-    The first and the last resource are; of all others the doors of the data.
+    The first and the last resource and alias are; of the others the surfaces of `each`.
     """
-    resource = given.get("resource_id") or given.get("id") or ""
-    ends = [*facts.resources][:1] + [*facts.resources][-1:]
-    return resource not in facts.resources or resource in ends
+    subject = given.get("resource_id") or given.get("id") or ""
+    for several in ([*facts.resources], facts.aliases):
+        if subject in several:
+            return subject in {several[0], several[-1]}
+    return True
 
 
 def _of_kind(surface: Surface, facts: Facts) -> Iterator[dict[str, str]]:
@@ -108,20 +106,18 @@ def _of_kind(surface: Surface, facts: Facts) -> Iterator[dict[str, str]]:
             yield {"resource_id": resource, "view_id": view, key: view}
 
 
-def _filled(wanted: Mapping[str, str], facts: Facts) -> Iterator[dict[str, str]]:
+def _about(bare: str, facts: Facts) -> Iterator[dict[str, str]]:
+    wanted = _table()["about"][bare]
     if not any("{resource}" in text for text in wanted.values()):
         found = [probe.filled(wanted, facts.common)]
     else:
+        # A table answers to its own name and to others.
+        others = facts.aliases if bare in _table()["aliased"] else []
         found = [
-            probe.filled(wanted, {**facts.common, "resource": resource})
-            for resource in facts.resources
+            probe.filled(wanted, {**facts.common, "resource": name})
+            for name in (*facts.resources, *others)
         ]
     yield from (one for one in found if one is not None)
-
-
-def _aliased(wanted: Mapping[str, str] | None, facts: Facts) -> Iterator[dict[str, str]]:
-    for alias in facts.aliases if wanted else ():
-        yield {name: text.format(alias=alias) for name, text in (wanted or {}).items()}
 
 
 def _first(facts: Facts) -> dict[str, str]:
@@ -181,5 +177,5 @@ def _is_given(surface: Surface, facts: Facts, *, is_about: bool) -> bool:
 
 
 @cache
-def _table() -> dict[str, dict[str, dict[str, str]]]:
+def _table() -> dict[str, Any]:
     return probe.table()

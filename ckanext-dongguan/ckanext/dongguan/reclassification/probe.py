@@ -55,6 +55,11 @@ class Secret:
         }
         return sorted(one for one in found if one not in asked)
 
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to betray."""
+        return not self.ids and not self._kept
+
     @cached_property
     def _kept(self) -> list[str]:
         return [word for word in self.words if len(word) >= _SHORTEST]
@@ -67,11 +72,20 @@ def judged(visit: Visit, answer: Answer, secret: Secret) -> str | None:
     """Say what is wrong with an answer, or nothing; `secret` is what it must not hold."""
     if answer.status >= 500:
         return f"{visit.surface}: {answer.status}"
-    if visit.is_about and not visit.is_given and _answers(answer):
+    if _is_shut(visit) and _answers(answer):
         return f"{visit.surface}: {answer.status}"
     if betrayed := secret.betrayed(answer.body, visit.address):
         return f"{visit.surface}: {answer.status}, {len(betrayed)} × {betrayed[0][:3]}…"
     return None
+
+
+def is_read(visit: Visit, status: int, secret: Secret) -> bool:
+    """Tell whether the body of an answer says more than its status: a table has many rows."""
+    return not secret.is_empty and not (_is_shut(visit) and status < 300)
+
+
+def _is_shut(visit: Visit) -> bool:
+    return visit.is_about and not visit.is_given
 
 
 def filled(wanted: Mapping[str, str], facts: Mapping[str, str]) -> dict[str, str] | None:
@@ -82,7 +96,7 @@ def filled(wanted: Mapping[str, str], facts: Mapping[str, str]) -> dict[str, str
         return None
 
 
-def table() -> dict[str, dict[str, dict[str, str]]]:
+def table() -> dict[str, Any]:
     """Read `probes.yaml`."""
     content: dict[str, Any] = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
     return content

@@ -16,7 +16,8 @@ import ckan.plugins.toolkit as tk
 from ckan.config.middleware import make_app
 from flask import current_app, has_app_context
 
-from .probe import Answer, Visit
+from . import mark, probe
+from .probe import Answer, Secret, Visit
 
 
 class Walker:
@@ -28,17 +29,20 @@ class Walker:
         self._base = f"{site.scheme or 'http'}://{site.netloc or 'localhost'}"
         self._number = 0
 
-    def go(self, visit: Visit) -> Answer:
-        """Ask at an address; a fault of the application counts as its answer 500."""
+    def go(self, visit: Visit, secret: Secret) -> Answer:
+        """Ask at an address; what cannot betray the secret is not read to its end."""
         self._number += 1
         client = self.app.test_client(use_cookies=False)
         response = client.get(
-            visit.address, base_url=self._base, environ_base={"REMOTE_ADDR": self._address()}
+            visit.address,
+            base_url=self._base,
+            environ_base={"REMOTE_ADDR": self._address(), **mark.signed()},
         )
+        is_read = probe.is_read(visit, response.status_code, secret)
         answer = Answer(
             status=response.status_code,
             location=response.headers.get("Location", ""),
-            body=_text(response.get_data(as_text=False)),
+            body=_text(response.get_data(as_text=False)) if is_read else "",
         )
         response.close()
         return answer
