@@ -4,38 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from ckan.tests import factories, helpers
 
 FILE = [{"name": "表", "format": "CSV", "url": "https://a.example/x.csv"}]
 Call = Callable[..., Any]
-
-
-@pytest.fixture
-def bureau(holder: Callable[..., dict[str, Any]]) -> dict[str, Any]:
-    return holder("bureau_reviewer")
-
-
-@pytest.fixture
-def call(bureau: dict[str, Any]) -> Call:
-    def make(action: str, **values: Any) -> Any:
-        context = {"user": bureau["name"], "ignore_auth": False}
-        return helpers.call_action(f"dongguan_plan_{action}", context, **values)
-
-    return make
-
-
-@pytest.fixture
-def fields(department: dict[str, Any], new_name: Callable[[str], str]) -> dict[str, Any]:
-    return {
-        "title": new_name("计划"),
-        "organization": department["name"],
-        "due_on": "2026-01-31",
-    }
 
 
 def test_an_item_is_planned_changed_and_taken_out(call: Call, fields: dict[str, Any]) -> None:
@@ -129,11 +104,6 @@ def test_the_form_saves_and_shows_what_is_wrong(
     assert fields["title"] in app.get("/plan?year=2026").body
 
 
-def workbook(app: Any, person: dict[str, Any]) -> Any:
-    answer = app.get("/plan/plan.xlsx", headers={"Authorization": person["token"]})
-    return openpyxl.load_workbook(BytesIO(answer.data))
-
-
 def handed_in(app: Any, book: Any, person: dict[str, Any]) -> Any:
     file = BytesIO()
     book.save(file)
@@ -150,37 +120,11 @@ def places(sheet: Any) -> dict[str, int]:
     return {str(cell.value).strip(" *"): cell.column for cell in sheet[1]}
 
 
-def keep_only(sheet: Any, title: str) -> None:
-    """Take the rows of other tests out of a sheet."""
-    column = places(sheet)["计划事项"]
-    for row in range(sheet.max_row, 1, -1):
-        if sheet.cell(row, column).value != title:
-            sheet.delete_rows(row)
-
-
-def test_a_workbook_goes_out_and_comes_in_unchanged(
-    app: Any, call: Call, bureau: dict[str, Any], fields: dict[str, Any], tmp_path: Path
-) -> None:
-    marks = {"is_priority": True, "high_value": "mobility", "essential": "bus-stops"}
-    made = call("create", **fields, **marks)
-
-    path = tmp_path / "plan.xlsx"
-    book = workbook(app, bureau)
-    keep_only(book["计划"], fields["title"])
-    book.save(path)
-    taken = call("import", path=str(path))
-
-    assert list(taken["outcomes"]) == ["unchanged"]
-    assert taken["faults"] == []
-    assert call("show", id=made["id"]) == made
-
-
 def test_rows_are_added_and_changed_together(
-    app: Any, call: Call, bureau: dict[str, Any], fields: dict[str, Any],
-    department: dict[str, Any],
-) -> None:  # fmt: skip
+    app: Any, call: Call, bureau: dict[str, Any], fields: dict[str, Any], workbook: Call
+) -> None:
     made = call("create", **fields)
-    book = workbook(app, bureau)
+    book = workbook()
     sheet = book["计划"]
     column = places(sheet)
     row = next(r for r in range(2, sheet.max_row + 1)
@@ -188,7 +132,7 @@ def test_rows_are_added_and_changed_together(
     sheet.cell(row, column["说明"]).value = "改动"
     new = sheet.max_row + 1
     sheet.cell(new, column["计划事项"]).value = f"新的{fields['title']}"
-    sheet.cell(new, column["责任部门"]).value = department["title"]
+    sheet.cell(new, column["责任部门"]).value = fields["organization"]
     sheet.cell(new, column["计划开放日期"]).value = "2026-12-31"
 
     handed_in(app, book, bureau)
@@ -198,10 +142,10 @@ def test_rows_are_added_and_changed_together(
 
 
 def test_one_fault_keeps_the_whole_workbook_out(
-    app: Any, call: Call, bureau: dict[str, Any], fields: dict[str, Any]
+    app: Any, call: Call, bureau: dict[str, Any], fields: dict[str, Any], workbook: Call
 ) -> None:
     made = call("create", **fields)
-    book = workbook(app, bureau)
+    book = workbook()
     sheet = book["计划"]
     column = places(sheet)
     row = next(r for r in range(2, sheet.max_row + 1)

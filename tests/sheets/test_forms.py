@@ -15,7 +15,7 @@ from ckan.tests import helpers
 
 from ckanext.dongguan.sheets.form import FORMS
 
-ODD = ["=1+1", "第一行\n第二行，“引号”, 逗号", "'=不是公式", "007", "+86 769"]
+ODD = ["=1+1", "第一行\n第二行，“引号”, 逗号", "'=不是公式", "00712345678", "+86 769"]
 Record = dict[str, Any]
 
 
@@ -74,7 +74,7 @@ def test_a_corrected_cell_changes_its_field_and_nothing_else(
 ) -> None:
     change = changed_workbook if form == "xlsx" else changed_text
     path = tmp_path / f"改动.{form}"
-    path.write_bytes(change(exported(app, clerk, form), ODD[3], "008"))
+    path.write_bytes(change(exported(app, clerk, form), ODD[3], "00812345678"))
     before = helpers.call_action("package_show", {"use_cache": False}, id=kept[3]["id"])
 
     result = take(path, clerk)
@@ -83,7 +83,7 @@ def test_a_corrected_cell_changes_its_field_and_nothing_else(
     assert result["outcomes"] == {"unchanged": len(kept) - 1, "updated": 1}
     differing = {name for name in after if after[name] != before.get(name)}
     assert differing == {"notes", "metadata_modified"}
-    assert after["notes"] == "008"
+    assert after["notes"] == "00812345678"
 
 
 def test_a_csv_file_is_read_by_excel_and_runs_nothing(

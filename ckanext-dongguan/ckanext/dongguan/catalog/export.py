@@ -30,7 +30,8 @@ class TooManyError(Exception):
 
 
 def written(context: Mapping[str, Any], asked: Mapping[str, str], form: Form) -> dict[str, Any]:
-    """Write the entries of a branch that somebody may find; give `file` and its `name`.
+    """Write the entries of a branch that somebody may find; give `file` and its `name`
+    without ending.
 
     :raises TooManyError: there are too many for one file
     """
@@ -44,6 +45,5 @@ def written(context: Mapping[str, Any], asked: Mapping[str, str], form: Form) ->
     query = listing.narrowed(axis, chosen, wanted)
     file, today = BytesIO(), datetime.now(tk.h.get_display_timezone()).date()
     form.write(file, template_of(TEMPLATE), giving.listed(context, query), today)
-    file.seek(0)
     label = tree.label(chosen.key, "zh_Hans_CN") if tree and chosen else "全部"
-    return {"file": file, "name": f"公共数据目录_{label}_{today.isoformat()}.{form.suffix}"}
+    return {"file": file, "name": f"公共数据目录_{label}_{today.isoformat()}"}

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
-from flask import Blueprint, Response, send_file
+from flask import Blueprint, Response
 
 from ckanext.dongguan.sheets.form import FORMS
-from ckanext.dongguan.text.filename import safe_name
+from ckanext.dongguan.sheets.sending import attachment
 
 from . import entry, letter, page
 from . import export as exporting
@@ -46,12 +46,7 @@ def export(form: str) -> Response:
             "branch, or ask the API."
         )
         tk.abort(400, str(text).format(number=error.count, most=exporting.MOST))
-    answer = send_file(
-        made["file"], mimetype=chosen.media_type, as_attachment=True,
-        download_name=safe_name(made["name"]),
-    )  # fmt: skip
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return attachment(made["file"], made["name"], chosen)
 
 
 @dongguan_catalog.get("/item/<id>")

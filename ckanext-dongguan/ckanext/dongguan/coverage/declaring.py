@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from ckan import model
 from sqlalchemy.dialects.postgresql import insert
 
+from .declared_list import DeclaredList
 from .model import declared_lists
 
 
@@ -25,14 +25,25 @@ def declared() -> dict[str, dict[str, Any]]:
     }
 
 
-def note(organization: str, items: int, basis: str, declared_on: date, account: str) -> None:
-    """Write the list of a department (its id), in the place of an earlier one."""
+def note(organization: str, said: DeclaredList, account: str) -> None:
+    """Write the list of a department (its id) in the place of an earlier one.
+
+    The caller commits.
+    """
     values = {
-        "items": items, "basis": basis, "declared_on": declared_on, "noted_by": account,
-        "noted_at": sa.func.clock_timestamp(),
+        "items": said.items, "basis": said.basis, "declared_on": said.declared_on,
+        "noted_by": account, "noted_at": sa.func.clock_timestamp(),
     }  # fmt: skip
     statement = insert(declared_lists).values(organization=organization, **values)
     model.Session.execute(
         statement.on_conflict_do_update(index_elements=["organization"], set_=values)
     )
-    model.Session.commit()
+
+
+def drop(organization: str) -> None:
+    """Take the list of a department (its id) back: it is not measured any more.
+
+    The caller commits.
+    """
+    statement = sa.delete(declared_lists).where(declared_lists.c.organization == organization)
+    model.Session.execute(statement)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
 from itertools import groupby
 from typing import Any
 
 import ckan.plugins.toolkit as tk
-from flask import Blueprint, Response, send_file
+from flask import Blueprint, Response
 
-from . import declaring, wording, workbook
+from ckanext.dongguan.sheets.form import XLSX
+from ckanext.dongguan.sheets.receiving import received
+from ckanext.dongguan.sheets.sending import attachment
+
+from . import declaring, sheet, wording, workbook, writing
 
 dongguan_coverage = Blueprint("dongguan_coverage", __name__, url_prefix="/coverage")
 
 __all__ = ["dongguan_coverage"]
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_MEGABYTES = 5
 
 
 @dongguan_coverage.get("", strict_slashes=False)
@@ -36,10 +43,8 @@ def as_workbook() -> Response:
     """Give the report as a workbook."""
     report = _report()
     file = workbook.write(report, wording.words())
-    name = f"{wording.words()['sheet']}_{report['day']}.xlsx"
-    answer = send_file(file, mimetype=XLSX, as_attachment=True, download_name=name)
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    name = f"{wording.words()['sheet']}_{report['day']}"
+    return attachment(file, name, XLSX)
 
 
 @dongguan_coverage.get("/declared")
@@ -65,6 +70,34 @@ def note() -> Any:
     return tk.redirect_to("dongguan_coverage.declared")
 
 
+@dongguan_coverage.get("/declared.xlsx")
+def declared_as_workbook() -> Response:
+    """Give all departments with their lists, to be filled in and handed in again."""
+    _refuse_others()
+    file, today = BytesIO(), datetime.now(tk.h.get_display_timezone()).date()
+    XLSX.write(file, sheet.TEMPLATE, writing.given_out().values(), today)
+    return attachment(file, f"{sheet.TEMPLATE.label_zh}_{today.isoformat()}", XLSX)
+
+
+@dongguan_coverage.post("/declared/import")
+def take() -> Any:
+    """Take a workbook of declared lists in, or tell every fault of it."""
+    _refuse_others()
+    context = {"user": tk.current_user.name}
+    try:
+        with received(MOST_MEGABYTES) as (path, name):
+            wanted = {"path": str(path), "filename": name}
+            taken = tk.get_action("dongguan_declared_list_import")(context, wanted)
+    except tk.ValidationError as error:
+        return _drawn({}, {}, error.error_dict["file"]), 400
+    if taken["faults"]:
+        return _drawn({}, {}, taken["faults"]), 400
+    text = tk._("Taken in: {created} new, {updated} changed, {dropped} taken back.")
+    ends = {name: taken["outcomes"].get(name, 0) for name in ("created", "updated", "dropped")}
+    tk.h.flash_success(str(text).format(**ends))
+    return tk.redirect_to("dongguan_coverage.declared")
+
+
 def _report() -> dict[str, Any]:
     context = {"user": tk.current_user.name, "auth_user_obj": tk.current_user}
     return dict(tk.get_action("dongguan_coverage_show")(context, {}))
@@ -85,7 +118,7 @@ def _refuse_others() -> None:
         tk.abort(403, str(error))
 
 
-def _drawn(asked: dict[str, str], errors: dict[str, Any]) -> str:
+def _drawn(asked: dict[str, str], errors: dict[str, Any], faults: Sequence[str] = ()) -> str:
     groups = tk.get_action("dongguan_provider_list")({"user": ""}, {})
     providers = [one for group in groups for one in group["providers"]]
     lists = declaring.declared()
@@ -94,5 +127,6 @@ def _drawn(asked: dict[str, str], errors: dict[str, Any]) -> str:
         "rows": [{**one, **lists[one["name"]]} for one in providers if one["name"] in lists],
         "asked": asked,
         "errors": errors,
+        "faults": faults,
     }
     return str(tk.render("dongguan/coverage/declared.html", extra))

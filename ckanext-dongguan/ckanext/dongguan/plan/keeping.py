@@ -17,7 +17,10 @@ _FILTERS = ("year", "dataset", "essential", "organization", "is_priority", "high
 
 
 def rows(wanted: Mapping[str, Any]) -> Sequence[Any]:
-    """Read the items of a plan with their departments, the earliest first."""
+    """Read the items of a plan with their departments, the earliest first.
+
+    `wanted` holds what a column is to be, `id` a number or `ids` several.
+    """
     groups = model.Group.__table__
     query = (
         sa.select(
@@ -32,6 +35,8 @@ def rows(wanted: Mapping[str, Any]) -> Sequence[Any]:
     for name in (*_FILTERS, "id"):
         if wanted.get(name) is not None:
             query = query.where(open_plan.c[name] == wanted[name])
+    if "ids" in wanted:
+        query = query.where(open_plan.c.id.in_(wanted["ids"]))
     return list(model.Session.execute(query))
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 from io import BytesIO
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import ckan.plugins.toolkit as tk
-from flask import Blueprint, Response, send_file
+from flask import Blueprint, Response
 
 from ckanext.dongguan.schemas.codelists import load
-from ckanext.dongguan.sheets import blank
-from ckanext.dongguan.text.filename import safe_name
+from ckanext.dongguan.sheets.form import XLSX
+from ckanext.dongguan.sheets.receiving import received
+from ckanext.dongguan.sheets.sending import attachment
 
 from . import sheet
 
@@ -21,8 +20,7 @@ dongguan_plan = Blueprint("dongguan_plan", __name__, url_prefix="/plan")
 
 __all__ = ["dongguan_plan"]
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-LARGEST = 5 * 1024 * 1024
+MOST_MEGABYTES = 5
 _FIELDS = (
     "year", "title", "title_en", "organization", "due_on", "done_on", "dataset",
     "is_priority", "high_value", "note", "essential", "place",
@@ -46,12 +44,8 @@ def as_workbook() -> Response:
     """Give the plan of a year as a workbook, which may be changed and handed in again."""
     plan = tk.get_action("dongguan_plan_list")(_reader(), _asked())
     file, today = BytesIO(), _today()
-    blank.write(file, sheet.TEMPLATE, map(sheet.row, plan["items"]), today)
-    file.seek(0)
-    name = f"{sheet.TEMPLATE.label_zh}_{today.isoformat()}.xlsx"
-    answer = send_file(file, mimetype=XLSX, as_attachment=True, download_name=name)
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    XLSX.write(file, sheet.TEMPLATE, map(sheet.row, plan["items"]), today)
+    return attachment(file, f"{sheet.TEMPLATE.label_zh}_{today.isoformat()}", XLSX)
 
 
 @dongguan_plan.get("/new")
@@ -101,22 +95,10 @@ def delete(number: int) -> Any:
 def take() -> Any:
     """Take a workbook in, or tell every fault of it."""
     _refuse_others()
-    given = tk.request.files.get("file")
-    if given is None or not given.filename:
-        return _told([tk._("No file was chosen: choose a workbook.")]), 400
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "plan.xlsx")
-        given.save(path)
-        if path.stat().st_size > LARGEST:
-            text = tk._("The file is larger than {limit} MB: split it, or ask for an import.")
-            return _told([str(text).format(limit=LARGEST // 1024 // 1024)]), 400
-        wanted = {"path": str(path), "filename": safe_name(given.filename)}
-        return _taken(wanted)
-
-
-def _taken(wanted: dict[str, str]) -> Any:
     try:
-        taken = tk.get_action("dongguan_plan_import")(_reader(), wanted)
+        with received(MOST_MEGABYTES) as (path, name):
+            wanted = {"path": str(path), "filename": name}
+            taken = tk.get_action("dongguan_plan_import")(_reader(), wanted)
     except tk.ValidationError as error:
         return _told(error.error_dict["file"]), 400
     if taken["faults"]:

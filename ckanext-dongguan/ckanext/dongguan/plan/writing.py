@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-import ckan.plugins.toolkit as tk
 from ckan import model
 
-from ckanext.dongguan.sheets import book, wording
-from ckanext.dongguan.sheets.book import Line
-from ckanext.dongguan.sheets.column import ID
-from ckanext.dongguan.sheets.fault import Fault, FileRefusedError, Spot
+from ckanext.dongguan.sheets import rows
 
-from . import keeping
+from . import dictize, keeping, sheet
 from .item import PlanItem
-from .sheet import TEMPLATE
 
-Read = Callable[[Mapping[str, Any]], PlanItem]
+Read = Callable[[Mapping[str, Any], PlanItem | None], PlanItem]
 
 
 def account(context: Mapping[str, Any]) -> str:
@@ -29,68 +24,41 @@ def account(context: Mapping[str, Any]) -> str:
     return str(user.id) if user else ""
 
 
-def take(path: Path, name: str, read: Read, writer: str) -> dict[str, Any]:
+def take(path: Path, name: str, read: Read, writer: str, today: date) -> dict[str, Any]:
     """Check all rows of a workbook and write them in one transaction.
 
     :raises ValidationError: the file as a whole cannot be read
     """
-    faults: list[Fault] = []
-    outcomes: Counter[str] = Counter()
-    try:
-        with book.opened(path) as opened:
-            for line in book.lines(opened, TEMPLATE.main):
-                if not line.is_blank:
-                    _take(line, read, writer, outcomes, faults)
-        if not faults:
-            model.Session.commit()
-    except FileRefusedError as error:
-        raise tk.ValidationError({"file": [wording.refused(name, error)]}) from error
-    finally:
-        model.Session.rollback()
-    told = [wording.line(one) for one in faults]
-    return {"outcomes": {} if faults else dict(outcomes), "faults": told}
+
+    def write(number: str, stated: Mapping[str, str]) -> str:
+        if number:
+            earlier = keeping.item_of(keeping.rows({"id": int(number)})[0])
+            return _changed(int(number), earlier, read(stated, earlier), writer)
+        return _added(read(stated, None), writer)
+
+    return rows.take(path, name, sheet.TEMPLATE.main, lambda ids: _known(ids, today), write)
 
 
-def _take(
-    line: Line, read: Read, writer: str, outcomes: Counter[str], faults: list[Fault]
-) -> None:
-    faults.extend(line.faults)
-    try:
-        item = read(line.texts)
-    except tk.ValidationError as error:
-        faults.extend(_told(line, error.error_dict))
-        return
-    number, earlier = _earlier(line, item)
-    if line.texts.get(ID) and earlier is None:
-        sentence = tk._("The plan has no such item.")
-        faults.extend(_told(line, {ID: [sentence]}))
-    elif not faults:
-        outcomes[_write(number, earlier, item, writer)] += 1
+def _known(ids: list[str], today: date) -> dict[str, dict[str, Any]]:
+    """Give the rows of items by their numbers, as the workbook of the plan has them."""
+    numbers = [int(one) for one in ids if one.isascii() and one.isdigit() and len(one) < 10]
+    shown = dictize.shown(keeping.rows({"ids": numbers}), today, is_keeper=True)
+    return {str(one["id"]): sheet.row(one) for one in shown}
 
 
-def _earlier(line: Line, item: PlanItem) -> tuple[int | None, PlanItem | None]:
-    text = line.texts.get(ID, "")
-    is_number = text.isascii() and text.isdigit() and len(text) < 10
-    number = (int(text) if is_number else None) if text else keeping.same(item)
-    rows = keeping.rows({"id": number}) if number is not None else []
-    return number, keeping.item_of(rows[0]) if rows else None
-
-
-def _write(number: int | None, earlier: PlanItem | None, item: PlanItem, writer: str) -> str:
-    if number is None or earlier is None:
+def _added(item: PlanItem, writer: str) -> str:
+    number = keeping.same(item)
+    if number is None:
         keeping.add(item, writer)
         return "created"
+    earlier = keeping.item_of(keeping.rows({"id": number})[0])
     # What the table has no column for stays.
     kept = replace(item, essential=earlier.essential, place=earlier.place)
-    if kept == earlier:
+    return _changed(number, earlier, kept, writer)
+
+
+def _changed(number: int, earlier: PlanItem, item: PlanItem, writer: str) -> str:
+    if item == earlier:
         return "unchanged"
-    keeping.change(number, kept, writer)
+    keeping.change(number, item, writer)
     return "updated"
-
-
-def _told(line: Line, errors: Mapping[str, list[str]]) -> Iterator[Fault]:
-    labels = {column.name: column.label_zh for column in TEMPLATE.main.columns}
-    for field, sentences in errors.items():
-        spot = line.spots.get(field) or Spot(sheet=line.sheet, row=line.row)
-        for sentence in sentences:
-            yield Fault(spot=spot, header=labels.get(field, field), sentence=sentence)

@@ -18,7 +18,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from ckanext.dongguan.schemas.codelists import descendants, load
 
-from .cell import NO, YES, field_of, text_of
+from .cell import NO, YES, stated
 from .column import ID, NUMBER, Column, Part, Template
 
 CODES = "代码"
@@ -156,10 +156,10 @@ def _row(sheet: Any, part: Part, values: Mapping[str, Any], number: int) -> Sequ
 def _cell(sheet: Any, column: Column, values: Mapping[str, Any], number: int) -> Any:
     if column.name == NUMBER:
         return number
-    value = field_of(column, values)
-    if value in (None, "", []):
+    text = stated(values, column)
+    if not text:
         return None
-    written = WriteOnlyCell(sheet, text_of(value, column))
+    written = WriteOnlyCell(sheet, text)
     # Text stays text: a code keeps its zeros, and what begins with = is no formula.
     written.data_type, written.number_format = "s", "@"
     return written

@@ -91,6 +91,17 @@ def field_of(column: Column, dataset: Mapping[str, Any]) -> Any:
     return dataset.get(name)
 
 
+def stated(values: Mapping[str, Any], column: Column) -> str:
+    """Write what a dataset, or a row of it, has in a column; empty where it has nothing."""
+    value = field_of(column, values)
+    return "" if value in (None, "", []) else text_of(value, column)
+
+
+def tidy(text: str) -> str:
+    """Write a text as a cell of it is read: composed, and without blanks around it."""
+    return unicodedata.normalize("NFC", text).strip()
+
+
 def read(cell: Any) -> tuple[str, str]:
     """Read a cell as text; the second is the key of what is wrong with it, or empty."""
     value = getattr(cell, "value", None)
@@ -108,4 +119,4 @@ def read(cell: Any) -> tuple[str, str]:
         return value.isoformat(), ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return unicodedata.normalize("NFC", str(value)).strip(), ""
+    return tidy(str(value)), ""

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 
 from ckanext.dongguan.text import formula
 
-from .cell import field_of, text_of
+from .cell import stated
 from .column import NUMBER, Column, Part, Template
 
 
@@ -24,13 +24,13 @@ def write_csv(
     file: BinaryIO, template: Template, datasets: Iterable[Mapping[str, Any]], _today: date
 ) -> int:
     """Write a header and a row for each dataset (as `package_show` gives it); count them."""
-    columns = _stated(template.main)
+    columns = _columns(template.main)
     # Without the mark Excel takes UTF-8 for a local encoding.
     text = TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
     writer, count = csv.writer(text), 0
     writer.writerow([column.header for column in columns])
     for dataset in datasets:
-        writer.writerow([formula.guarded(_text(dataset, column)) for column in columns])
+        writer.writerow([formula.guarded(stated(dataset, column)) for column in columns])
         count += 1
     text.detach()
     return count
@@ -62,14 +62,9 @@ def _object(dataset: Mapping[str, Any], template: Template) -> dict[str, Any]:
 
 
 def _cells(values: Mapping[str, Any], part: Part) -> Iterator[tuple[str, str]]:
-    return ((column.label_zh, _text(values, column)) for column in _stated(part))
+    return ((column.label_zh, stated(values, column)) for column in _columns(part))
 
 
-def _stated(part: Part) -> tuple[Column, ...]:
+def _columns(part: Part) -> tuple[Column, ...]:
     """Leave out the numbers that tie sheets together: there is one table, or none needed."""
     return tuple(column for column in part.columns if column.name != NUMBER)
-
-
-def _text(values: Mapping[str, Any], column: Column) -> str:
-    value = field_of(column, values)
-    return "" if value in (None, "", []) else text_of(value, column)

@@ -19,9 +19,10 @@ class Source:
     """A field and the columns it is read from; which of them counts first.
 
     `values` translates texts that the code list does not know, `otherwise` all others (empty:
-    the field is left out);
+    the next column is looked at, and without one the field is left out);
     `joined` puts several columns into one text; `form` is the form of days (`strptime`, or
-    `excel` for the numbers in which Excel keeps them).
+    `excel` for the numbers in which Excel keeps them); `when` says which codes other fields
+    must have for the columns to mean this field.
     """
 
     column: Column
@@ -30,6 +31,7 @@ class Source:
     otherwise: str | None = None
     joined: str | None = None
     form: str = ""
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     is_required: bool = False
 
     @property

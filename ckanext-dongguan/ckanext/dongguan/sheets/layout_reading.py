@@ -20,7 +20,7 @@ KEYS = {
     "label", "type", "source_system", "organization", "identity", "fields", "defaults",
     "ignore", "not_stated", "sheet", "key", "items",
 }  # fmt: skip
-FIELD_KEYS = {"columns", "values", "otherwise", "join", "format", "required"}
+FIELD_KEYS = {"columns", "values", "otherwise", "join", "format", "when", "required"}
 # The kinds of fields that hold codes.
 CODED = ("code", "codes")
 
@@ -121,9 +121,21 @@ class _Reader:
         for said, how in raw.items():
             column = self._column(str(said), part, place)
             if column is not None and how not in (None, "", []):
-                yield self._source(column, how if isinstance(how, dict) else {"columns": how})
+                told = how if isinstance(how, dict) else {"columns": how}
+                yield self._source(column, told, dict(self._when(told, part)))
 
-    def _source(self, column: Column, how: Mapping[str, Any]) -> Source:
+    def _when(
+        self, how: Mapping[str, Any], part: Part
+    ) -> Iterator[tuple[str, tuple[str, ...]]]:
+        raw = how.get("when")
+        for said, meant in raw.items() if isinstance(raw, dict) else ():
+            column = self._column(str(said), part, "when")
+            if column is not None:
+                yield column.name, tuple(self._code(column, one) for one in _list(meant))
+
+    def _source(
+        self, column: Column, how: Mapping[str, Any], when: Mapping[str, tuple[str, ...]]
+    ) -> Source:
         place = column.label_zh
         self._known(how, FIELD_KEYS, place)
         columns = tuple(_list(how.get("columns")))
@@ -139,6 +151,7 @@ class _Reader:
             otherwise=self._code(column, how["otherwise"]) if "otherwise" in how else None,
             joined=None if how.get("join") is None else str(how["join"]),
             form=str(how.get("format") or ""),
+            when=when,
             is_required=bool(how.get("required", column.name == "title")),
         )
 

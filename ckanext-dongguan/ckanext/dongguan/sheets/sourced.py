@@ -39,7 +39,10 @@ def values(
     """Read the fields of a row; what is empty is left out, what cannot be read is told."""
     found, faults = dict[str, Any](), list[Fault]()
     whole = Spot(sheet=line.sheet, row=line.row)
-    for source in sources:
+    # What depends on other fields is read after them.
+    for source in sorted(sources, key=lambda one: bool(one.when)):
+        if any(found.get(name) not in codes for name, codes in source.when.items()):
+            continue
         filled = [(c, line.texts[c]) for c in source.columns if line.texts.get(c)]
         try:
             value = _value(source, filled, find)
@@ -71,14 +74,18 @@ def _text(source: Source, filled: Filled) -> Any:
 
 def _code(source: Source, filled: Filled) -> str:
     codes = load(source.column.codelist)
-    for _column, text in filled:
+    unknown: Filled = []
+    for column, text in filled:
+        if meant := source.values.get(plain(text)):
+            return meant
         if plain(text) in source.values:
-            return source.values[plain(text)]
+            continue
         if found := codes.find(text):
             return str(found.code)
-    if source.otherwise is not None:
-        return source.otherwise
-    raise _UnreadError("unknown_code", *filled[0])
+        unknown.append((column, text))
+    if unknown and source.otherwise is None:
+        raise _UnreadError("unknown_code", *unknown[0])
+    return (source.otherwise or "") if unknown else ""
 
 
 def _codes(source: Source, filled: Filled) -> list[str]:

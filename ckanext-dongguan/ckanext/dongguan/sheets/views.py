@@ -6,12 +6,10 @@ from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import ckan.plugins.toolkit as tk
-from flask import Blueprint, Response, send_file
-from werkzeug.datastructures import FileStorage
+from flask import Blueprint, Response
 
 from ckanext.dongguan.text import encoding
 from ckanext.dongguan.text.filename import safe_name
@@ -21,13 +19,15 @@ from .column import Part
 from .fault import FileRefusedError
 from .form import FORMS, XLSX, Form
 from .kind import template_of
+from .receiving import received
+from .sending import attachment
 
 dongguan_sheets = Blueprint("dongguan_sheets", __name__, url_prefix="/sheets")
 
 __all__ = ["dongguan_sheets"]
 
 # More than a person waits for; the command line takes what is larger.
-LARGEST = 20 * 1024 * 1024
+MOST_MEGABYTES = 20
 SHOWN = 200
 
 
@@ -64,38 +64,23 @@ def export(dataset_type: str, form: str) -> Response:
 @dongguan_sheets.route("", methods=["POST"])
 def take() -> str | Response:
     """Take a file in, or tell every fault of it; on request as a marked copy."""
-    given, dataset_type = tk.request.files.get("file"), tk.request.form.get("type", "dataset")
-    if given is None or not given.filename:
-        return _page(error=tk._("No file was chosen: choose a workbook."))
-    with TemporaryDirectory() as folder:
-        path = Path(folder, f"file{_suffix(given)}")
-        given.save(path)
-        if path.stat().st_size > LARGEST:
-            limit = LARGEST // 1024 // 1024
-            text = tk._("The file is larger than {limit} MB: split it, or ask for an import.")
-            return _page(error=str(text).format(limit=limit))
-        return _taken(path, given, dataset_type)
-
-
-def _taken(path: Path, given: FileStorage, dataset_type: str) -> str | Response:
-    name = safe_name(str(given.filename))
-    wanted = {"path": str(path), "filename": name, "type": dataset_type}
     try:
-        wanted |= _described()
-        result = tk.get_action("dongguan_sheet_import")({"user": tk.current_user.name}, wanted)
+        with received(MOST_MEGABYTES) as (path, name):
+            return _taken(path, name)
     except tk.ValidationError as error:
         told = (str(text) for texts in error.error_dict.values() for text in texts)
         return _page(error=" ".join(told))
     except tk.NotAuthorized as error:
         return _page(error=str(error))
+
+
+def _taken(path: Path, name: str) -> str | Response:
+    kind = tk.request.form.get("type", "dataset")
+    wanted = {"path": str(path), "filename": name, "type": kind, **_described()}
+    result = tk.get_action("dongguan_sheet_import")({"user": tk.current_user.name}, wanted)
     if result["faults"] and tk.request.form.get("wish") == "marked":
         return _marked(path, name, result["faults"], choosing.further(wanted))
     return _page(result=result, name=name)
-
-
-def _suffix(given: FileStorage) -> str:
-    suffix = Path(str(given.filename)).suffix.lower()
-    return suffix if suffix in {".xlsx", ".csv", ".json"} else ".xlsx"
 
 
 def _described() -> dict[str, str]:
@@ -119,7 +104,7 @@ def _marked(
         for one in faults
     )
     marking.mark(path, said, file, parts)
-    return _download(file, f"{Path(name).stem}_标注", XLSX)
+    return attachment(file, f"{Path(name).stem}_标注", XLSX)
 
 
 def _file(dataset_type: str, datasets: Callable[[], Any], form: Form) -> Response:
@@ -131,15 +116,7 @@ def _file(dataset_type: str, datasets: Callable[[], Any], form: Form) -> Respons
     today = datetime.now(tk.h.get_display_timezone()).date()
     count = form.write(file, chosen, datasets(), today)
     kind = f"{today.isoformat()}" if count else "模板"
-    return _download(file, f"{chosen.label_zh}_{kind}", form)
-
-
-def _download(file: BytesIO, name: str, form: Form) -> Response:
-    file.seek(0)
-    named = f"{name}.{form.suffix}"
-    answer = send_file(file, mimetype=form.media_type, as_attachment=True, download_name=named)
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return attachment(file, f"{chosen.label_zh}_{kind}", form)
 
 
 def _page(**extra: Any) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan import model
 
-from .. import counted, declaring, report, seeing
+from .. import counted, declaring, report, seeing, writing
 from . import wish
 
 Context = dict[str, Any]
@@ -61,10 +62,29 @@ def dongguan_declared_list_update(context: Context, data_dict: Data) -> dict[str
     group = model.Group.get(asked.organization)
     if group is None or not group.is_organization or group.state != "active":
         raise tk.ObjectNotFound(tk._("There is no such department: choose one from the list."))
-    user = model.User.get(context["user"])
-    account = user.id if user else ""
-    declaring.note(group.id, asked.items, asked.basis, asked.declared_on, account)
+    declaring.note(group.id, asked, writing.account(context))
+    model.Session.commit()
     return {
         "organization": group.name, "items": asked.items, "basis": asked.basis,
         "declared_on": asked.declared_on.isoformat(),
     }  # fmt: skip
+
+
+def dongguan_declared_list_import(context: Context, data_dict: Data) -> dict[str, Any]:
+    """Take in a workbook of declared lists: all of it, or nothing with every fault told.
+
+    A row whose number, document and day are emptied takes the list of its department back.
+
+    :param path: the file on the server
+    :type path: string
+    :param filename: how its sender called it (optional)
+    :type filename: string
+
+    :returns: `outcomes` (`created`, `updated`, `unchanged`, `dropped`) and `faults`,
+        sentences that name the cell
+    :rtype: dictionary
+    """
+    tk.check_access("dongguan_declared_list_import", context, data_dict)
+    path = Path(tk.get_or_bust(data_dict, "path"))
+    name = str(data_dict.get("filename") or path.name)
+    return writing.take(path, name, writing.account(context))

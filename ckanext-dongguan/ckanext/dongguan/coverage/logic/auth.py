@@ -18,3 +18,9 @@ def dongguan_declared_list_update(context: Context, data_dict: DataDict) -> Auth
     """Allow who looks after the lists of the whole city."""
     power = {"power": "note_declared_lists"}
     return authz.is_authorized("dongguan_power_use", context, power)
+
+
+@tk.auth_sysadmins_check
+def dongguan_declared_list_import(context: Context, data_dict: DataDict) -> AuthResult:
+    """Allow who looks after the lists of the whole city."""
+    return dongguan_declared_list_update(context, data_dict)

@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 
 from ckanext.dongguan.directory.day import parse
+from ckanext.dongguan.text.line import one_line
+
+from ..declared_list import DeclaredList
 
 MOST = 1_000_000
 LONGEST = 200
-
-
-@dataclass(frozen=True, kw_only=True)
-class DeclaredList:
-    """A declared list: whose, how long, in which document, of which day."""
-
-    organization: str
-    items: int
-    basis: str
-    declared_on: date
 
 
 def declared_list(given: Mapping[str, Any]) -> DeclaredList:
@@ -30,9 +21,8 @@ def declared_list(given: Mapping[str, Any]) -> DeclaredList:
 
     :raises ValidationError: with a sentence for each field that is wrong
     """
-    plain = {
-        k: str(given.get(k) or "").strip() for k in ("id", "items", "basis", "declared_on")
-    }
+    names = ("id", "items", "basis", "declared_on")
+    plain = {k: one_line(str("" if given.get(k) is None else given[k])) for k in names}
     errors: dict[str, list[str]] = {}
     if not plain["id"]:
         errors["id"] = [tk._("Missing value")]

@@ -118,7 +118,7 @@ def dongguan_plan_update(context: Context, data_dict: Data) -> dict[str, Any]:
     """
     tk.check_access("dongguan_plan_update", context, data_dict)
     row = _row(data_dict)
-    item = wish.read({**vars(keeping.item_of(row)), **data_dict})
+    item = wish.read(data_dict, keeping.item_of(row))
     if keeping.same(item) not in (None, row.id):
         text = tk._("This department has planned an item of this name for the year already.")
         raise tk.ValidationError({"title": [text]})
@@ -153,7 +153,7 @@ def dongguan_plan_import(context: Context, data_dict: Data) -> dict[str, Any]:
     tk.check_access("dongguan_plan_import", context, data_dict)
     path = Path(tk.get_or_bust(data_dict, "path"))
     name = str(data_dict.get("filename") or path.name)
-    return writing.take(path, name, wish.read, writing.account(context))
+    return writing.take(path, name, wish.read, writing.account(context), _today())
 
 
 def _shown(context: Context, rows: Sequence[Any]) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from ckan import model
 
 from ckanext.dongguan.directory.day import parse
 from ckanext.dongguan.schemas.codelists import load
+from ckanext.dongguan.text.line import one_line
 
 from ..item import PlanItem
 
@@ -23,8 +24,8 @@ _FIRST, _LAST = 2000, 2100
 Errors = dict[str, list[str]]
 
 
-def read(given: Mapping[str, Any]) -> PlanItem:
-    """Read an item.
+def read(given: Mapping[str, Any], earlier: PlanItem | None = None) -> PlanItem:
+    """Read an item; of an earlier one what is not given stays, and is not read again.
 
     :raises ValidationError: with a sentence for each field that is wrong
     """
@@ -39,7 +40,9 @@ def read(given: Mapping[str, Any]) -> PlanItem:
             errors[name] = [str(error)]
             return None
 
-    read_fields = {name: take(name, _READERS.get(name, _text(name))) for name in FIELDS}
+    names = FIELDS if earlier is None else [name for name in FIELDS if name in given]
+    read_fields = vars(earlier).copy() if earlier else {}
+    read_fields |= {name: take(name, _READERS.get(name, _text(name))) for name in names}
     _compare(read_fields, errors)
     if errors:
         raise tk.ValidationError(errors)
@@ -58,10 +61,10 @@ def _compare(fields: dict[str, Any], errors: Errors) -> None:
 
 def _text(name: str) -> Callable[[str], str]:
     def read_text(text: str) -> str:
-        most = LONGEST[name]
-        if len(text) > most:
+        most, line = LONGEST[name], one_line(text)
+        if len(line) > most:
             raise ValueError(tk._("At most {number} characters.").format(number=most))
-        return " ".join(text.split())
+        return line
 
     return read_text
 
