@@ -12,7 +12,7 @@ import click
 
 from ckanext.dongguan.text import encoding
 
-from . import blank, book, giving, inspection, layouts, wording
+from . import blank, book, evidence, giving, inspection, layouts, taking, wording
 from . import proposal as written
 from .fault import FileRefusedError
 from .form import FORMS
@@ -116,7 +116,9 @@ def inspect_command(dataset_type: str, out: Path | None, file: Path) -> None:
         raise click.ClickException(wording.refused(file.name, error)) from error
     if proposal is None:
         raise click.ClickException(f"{file.name}：没有找到表头")
-    text = "\n".join(written.lines(proposal, template, file.stem)) + "\n"
+    is_foreign = evidence.is_foreign(proposal.columns, taking.find_provider())
+    told = written.lines(proposal, template, file.stem, is_foreign=is_foreign)
+    text = "\n".join(told) + "\n"
     if out is None:
         click.echo(text, nl=False)
     else:

@@ -1,14 +1,15 @@
 """A mapping file proposed for a table that nobody has described yet, without CKAN.
 
 Headers are matched with the labels of the fields and with what other catalogues call them;
-what is only like one is marked as a guess. Values that no code list knows are listed to be
-filled in, columns that are not understood are named with what stands in them.
+what is only like one, or is known by its texts alone, is marked as a guess. Values that no
+code list knows are listed to be filled in, columns that are not understood are named with
+what stands in them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
@@ -17,25 +18,16 @@ from typing import Any
 
 import yaml
 
-from .column import Column, Part, Template
+from . import evidence
+from .column import ID, NUMBER, Column, Part, Template
 from .header import bare, plain
+from .seen import SURE, Seen
 
 HEADER_WITHIN = 20
 ROWS = 500
 MOST_VALUES = 12
-SURE, LIKE = 1.0, 0.72
+LIKE = 0.72
 MOST_COLUMNS = 500
-
-
-@dataclass(kw_only=True)
-class Seen:
-    """A column of the table: its header, some of its texts, and the field it may be."""
-
-    header: str
-    texts: list[str]
-    further: list[str] = field(default_factory=list)
-    means: Column | None = None
-    likeness: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +47,8 @@ class Proposal:
 
 
 @cache
-def _aliases() -> Mapping[str, Any]:
+def aliases() -> Mapping[str, Any]:
+    """Read what other catalogues call the fields (`aliases.yaml`), once."""
     text = files(__package__).joinpath("aliases.yaml").read_text(encoding="utf-8")
     found: Mapping[str, Any] = yaml.safe_load(text)
     return found
@@ -73,7 +66,7 @@ def _sheet(sheet: Any, template: Template) -> Proposal | None:
         [_text(cell) for cell in islice(cells, MOST_COLUMNS)]
         for cells in islice(sheet.iter_rows(), HEADER_WITHIN + ROWS)
     ]
-    known = _names(template.main, _aliases())
+    known = _names(template.main, aliases())
     place = max(
         range(min(len(rows), HEADER_WITHIN)), default=None,
         key=lambda n: (_likeness(rows[n], known), len({t for t in rows[n] if t}), -n),
@@ -86,6 +79,7 @@ def _sheet(sheet: Any, template: Template) -> Proposal | None:
         if text
     ]
     _assign(columns, known)
+    evidence.corrected(columns, template)
     items = _items(columns, template)
     return Proposal(sheet=sheet.title, header_row=place + 1, columns=columns, items=items)
 
@@ -111,8 +105,8 @@ def _names(part: Part, aliases: Mapping[str, Any]) -> dict[str, Column]:
     for one in part.columns:
         for name in _of(aliases, one.name)[:2]:
             names[plain(name)] = one
-    names.pop("", None)
-    return names
+    # Numbers of rows and of the portal are no fields.
+    return {text: one for text, one in names.items() if text and one.name not in (NUMBER, ID)}
 
 
 def _of(aliases: Mapping[str, Any], name: str) -> list[str]:
@@ -150,7 +144,7 @@ def _items(columns: Sequence[Seen], template: Template) -> list[Seen]:
     part = next((one for one in template.parts if one.field == "items"), None)
     if part is None:
         return []
-    known = _names(part, _aliases()["items"])
+    known = _names(part, aliases()["items"])
     left = [Seen(header=one.header, texts=one.texts) for one in columns if one.means is None]
     _assign(left, known)
     found = [one for one in left if one.means is not None and one.likeness == SURE]

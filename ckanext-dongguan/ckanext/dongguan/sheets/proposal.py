@@ -7,15 +7,18 @@ are named with what stands in them, guesses are marked.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 import yaml
 
 from ckanext.dongguan.directory import day
 from ckanext.dongguan.schemas.codelists import load
+from ckanext.dongguan.text.slug import slug
 
 from .cell import SEPARATOR
 from .column import Column, Template
-from .inspection import SURE, Proposal, Seen
+from .inspection import Proposal, aliases
+from .seen import SURE, Seen
 
 MOST_VALUES = 12
 
@@ -44,23 +47,56 @@ def day_form(seen: Seen) -> str:
     return "excel" if unread and len(numbers) == len(unread) else ""
 
 
-def lines(proposal: Proposal, template: Template, name: str) -> Iterator[str]:
-    """Write the proposal as a mapping file, with remarks for the person who corrects it."""
+def lines(
+    proposal: Proposal, template: Template, name: str, *, is_foreign: bool = False
+) -> Iterator[str]:
+    """Write the proposal as a mapping file, with remarks for the person who corrects it.
+
+    `is_foreign` tells that its departments are those of another city: all records go under
+    one provider that says so, and the names stay with each.
+    """
     row = proposal.header_row
     yield f"# 由 inspect 按“{proposal.sheet}”第 {row} 行的表头拟出，请核对后使用。"
     yield f"label: {_quoted(name)}"
     yield f"type: {template.dataset_type}"
     yield f"source_system: {_quoted('catalogue-' + name)}"
+    meant = _meant(proposal, template, is_foreign)
+    if is_foreign or not any(column.kind == "provider" for column in meant):
+        yield from _sample(name, is_foreign)
     yield ""
     yield "# 左边是门户的字段，右边是表中的列名。标“猜测”的请核对；不要的行可删去。"
     yield "fields:"
-    for seen in proposal.columns:
-        if seen.means is not None:
-            yield from _field(seen, seen.means, "  ")
+    for column, seen in meant.items():
+        yield from _field(seen, column, "  ")
     yield from _item_lines(proposal)
     yield ""
-    yield from _missing({one.means.name for one in proposal.columns if one.means})
+    yield from _missing({column.name for column in meant}, is_foreign)
     yield from _ignored(proposal)
+
+
+def _meant(proposal: Proposal, template: Template, is_foreign: bool) -> dict[Column, Seen]:
+    """Say which field each column is; strange departments are sources, no providers."""
+    found = {one.means: one for one in proposal.columns if one.means is not None}
+    provider = next((column for column in found if column.kind == "provider"), None)
+    if not is_foreign or provider is None:
+        return found
+    source = next(one for one in template.main.columns if one.name == "author")
+    named = source if source not in found else None
+    moved = {(named if column is provider else column): one for column, one in found.items()}
+    return {column: one for column, one in moved.items() if column is not None}
+
+
+def _sample(name: str, is_foreign: bool) -> Iterator[str]:
+    mark = "" if is_foreign else "# "
+    yield ""
+    if is_foreign:
+        yield "# 表中的部门都不是本市的：数据放在一个样例单位下，部门名称写入“来源部门”。"
+    else:
+        yield "# 外市的表去掉下面四行的 #：数据放在一个样例单位下。"
+    yield f"{mark}organization:"
+    yield f"{mark}  name: {_quoted('sample-' + slug(name))}"
+    yield f"{mark}  title: {_quoted('样例：' + name)}"
+    yield f"{mark}  provider_class: society"
 
 
 def _field(seen: Seen, column: Column, indent: str) -> Iterator[str]:
@@ -81,9 +117,16 @@ def _field(seen: Seen, column: Column, indent: str) -> Iterator[str]:
         yield f'{indent}  # 留着 "" 则该项不填；其余都按一个处理时，写 otherwise: 名称'
         yield f"{indent}  values:"
         for text in values[:MOST_VALUES]:
-            yield f'{indent}    {_quoted(text, always=True)}: ""'
+            near = _near(text, column)
+            yield f'{indent}    {_quoted(text, always=True)}: ""{near}'
         if len(values) > MOST_VALUES:
             yield f"{indent}    # 还有 {len(values) - MOST_VALUES} 种写法"
+
+
+def _near(text: str, column: Column) -> str:
+    labels = [code.label_zh for code in load(column.codelist)]
+    found = get_close_matches(text, labels, 2, 0.4)
+    return f"  # 近似：{'、'.join(found)}" if found else ""
 
 
 def _item_lines(proposal: Proposal) -> Iterator[str]:
@@ -97,14 +140,12 @@ def _item_lines(proposal: Proposal) -> Iterator[str]:
                 yield from _field(seen, seen.means, "    ")
 
 
-def _missing(names: set[str]) -> Iterator[str]:
-    asked = {
-        "owner_org": "提供单位: 东莞市××局", "open_class": "开放属性: 不予开放",
-        "share_class": "共享属性: 无条件共享",
-    }  # fmt: skip
-    left = [text for name, text in asked.items() if name not in names]
+def _missing(names: set[str], is_foreign: bool) -> Iterator[str]:
+    known = names | {"owner_org"} if is_foreign else names
+    left = [text for name, text in aliases()["asked"].items() if name not in known]
     if left:
-        yield "# 表中没有而每条都要有的，在这里写一个值（去掉 #）："
+        yield "# 表中没有而每条都一样的，在这里写（去掉 #）；"
+        yield "# 开放决定和保密审查未填全的不向社会公开："
         yield "# defaults:"
         yield from (f"#   {text}" for text in left)
     yield "# 规则要求而此表没有载明的项目（记录中会注明来源未载明）："

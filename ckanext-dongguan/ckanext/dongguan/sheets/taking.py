@@ -85,7 +85,7 @@ def take_mapped(
             if (part := layout.items_part) and book.has(opened, part):
                 further.add("items", book.lines(opened, part))
             lines = book.lines(opened, layout.part)
-            read = mapped.entries(lines, layout, further.take, _provider())
+            read = mapped.entries(lines, layout, further.take, find_provider())
             _write(_records(read, taken), layout.template, dict(context), taken, report)
             taken.faults.extend(further.orphans())
     return taken
@@ -138,7 +138,7 @@ def _records(read: Iterable[mapped.Read], taken: Taken) -> Iterator[Entry]:
 def _read(opened: Any, template: Template, further: Pile, taken: Taken) -> Iterator[Entry]:
     seen: dict[str, str] = {}
     lines = book.lines(opened, template.main)
-    for entry in entries(lines, template, further.take, _provider()):
+    for entry in entries(lines, template, further.take, find_provider()):
         number = entry.line.texts.get(NUMBER, "")
         if number and number in seen:
             spot = entry.line.spots[NUMBER]
@@ -172,7 +172,7 @@ def _write(
         report(done)
 
 
-def _provider() -> Callable[[str], str | None]:
+def find_provider() -> Callable[[str], str | None]:
     """Find a department's address by any name it has or had, once for the whole file."""
 
     @cache

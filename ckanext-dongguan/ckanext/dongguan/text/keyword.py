@@ -17,9 +17,9 @@ SEPARATOR = ","
 
 _BLANKS = re.compile(r"\s+")
 _BREAKS = re.compile(r"[,\r\n\t]+")
-# Chinese hands separate with these too, but 存款，组织或参与 in a list with
+# Chinese hands and some portals separate with these too, but 存款，组织或参与 in a list with
 # plain commas is one keyword: they count only where no plain comma stands.
-_CHINESE_BREAKS = re.compile(r"[，;；\r\n\t]+")
+_CHINESE_BREAKS = re.compile(r"[，;；|｜\r\n\t]+")
 
 
 class Problem(StrEnum):
