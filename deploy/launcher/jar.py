@@ -1,4 +1,7 @@
-"""Solr's jars: which ones, whether each is whole, and how to get those that are not."""
+"""Locked jars: which ones, whether each is whole, and how to get those that are not.
+
+A list is a folder with jgo's recipe and its lock; the services run on that of Solr.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ import sys
 import time
 import tomllib
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,8 +23,7 @@ from .place import ROOT
 from .problem import Problem
 from .supervision import last_words
 
-RECIPE = ROOT / "deploy" / "solr" / "jgo.toml"
-LOCK = ROOT / "deploy" / "solr" / "jgo.lock.toml"
+SOLR = ROOT / "deploy" / "solr"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,9 +42,9 @@ class Jar:
             return hashlib.file_digest(handle, "sha256").hexdigest() == self.sha256
 
 
-def locked(lock: Path = LOCK) -> tuple[Jar, ...]:
-    """Read the lock that jgo wrote."""
-    entries = tomllib.loads(lock.read_text("utf-8"))["dependencies"]
+def locked(wanted: Path = SOLR) -> tuple[Jar, ...]:
+    """Read the lock that jgo wrote into the folder of a list."""
+    entries = tomllib.loads((wanted / "jgo.lock.toml").read_text("utf-8"))["dependencies"]
     return tuple(_jar(entry) for entry in entries)
 
 
@@ -59,32 +61,38 @@ def repository(jars: Path) -> Path:
     return jars / "maven"
 
 
-def class_path(jars: Path) -> str:
+def class_path(jars: Path, wanted: Path = SOLR) -> str:
     """Write Java's class path of all locked jars."""
-    return os.pathsep.join(str(repository(jars) / jar.path) for jar in locked())
+    return os.pathsep.join(str(repository(jars) / jar.path) for jar in locked(wanted))
 
 
-def missing(jars: Path) -> list[Jar]:
+def missing(jars: Path, wanted: Path = SOLR) -> list[Jar]:
     """List the jars that are absent or not whole."""
-    return [jar for jar in locked() if not jar.is_whole(repository(jars))]
+    return [jar for jar in locked(wanted) if not jar.is_whole(repository(jars))]
 
 
-def fetch(jars: Path, environ: Mapping[str, str], *, shown: Callable[[int, int], None]) -> None:
+def fetch(
+    jars: Path,
+    environ: Mapping[str, str],
+    *,
+    shown: Callable[[int, int], None],
+    wanted: Path = SOLR,
+) -> None:
     """Bring every locked jar here, and stop with a sentence when one will not come whole.
 
     `shown` receives the number of jars present and the number wanted.
     """
-    if not missing(jars):
+    if not missing(jars, wanted):
         return
     with _alone(jars):
-        for jar in missing(jars):
+        for jar in missing(jars, wanted):
             (repository(jars) / jar.path).unlink(missing_ok=True)
         _drop_torn_descriptions(repository(jars))
-        _download(jars, environ, shown)
-        if broken := missing(jars):
+        _download(jars, environ, shown, wanted)
+        if broken := missing(jars, wanted):
             first = broken[0]
             raise Problem("jar_broken", count=len(broken), jar=repository(jars) / first.path)
-        shown(len(locked()), len(locked()))
+        shown(len(locked(wanted)), len(locked(wanted)))
 
 
 @contextmanager
@@ -106,13 +114,13 @@ def _drop_torn_descriptions(folder: Path) -> None:
 
 
 def _download(
-    jars: Path, environ: Mapping[str, str], shown: Callable[[int, int], None]
+    jars: Path, environ: Mapping[str, str], shown: Callable[[int, int], None], wanted: Path
 ) -> None:
     """Let jgo resolve and download; it works in a copy, so that the lock stays as it is."""
     work = jars / "jgo"
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir()
-    shutil.copy(RECIPE, work)
+    shutil.copy(wanted / "jgo.toml", work)
     places = {"M2_REPO": str(repository(jars)), "JGO_CACHE_DIR": str(work / "cache")}
     command = [sys.executable, "-m", "jgo", "--resolver", "python", "--links", "soft", "sync"]
     log = jars / "jgo.log"
@@ -125,16 +133,18 @@ def _download(
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-        _watch(process, jars, shown)
+        _watch(process, jars, shown, locked(wanted))
     shutil.rmtree(work, ignore_errors=True)
     if process.returncode:
         raise Problem("jars_unreachable", log=log, reason=last_words(log, lines=2))
 
 
 def _watch(
-    process: subprocess.Popen[bytes], jars: Path, shown: Callable[[int, int], None]
+    process: subprocess.Popen[bytes],
+    jars: Path,
+    shown: Callable[[int, int], None],
+    wanted: Sequence[Jar],
 ) -> None:
-    wanted = locked()
     try:
         while process.poll() is None:
             present = sum((repository(jars) / jar.path).is_file() for jar in wanted)

@@ -2,7 +2,7 @@
 
 The portal is the one named by DONGGUAN_E2E_URL (its accounts: DONGGUAN_E2E_ACCOUNTS, a
 JSON file of names and passwords), else a small demo portal that is started for the tests.
-Pictures go to DONGGUAN_SCREENSHOTS, else into a temporary folder.
+Pictures go to DONGGUAN_SCREENSHOTS, else into a temporary folder or are not taken.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -19,20 +20,14 @@ from urllib.parse import quote
 import pytest
 import requests
 
+from .places import find
+from .reader import Reader
+from .visit import Visit, watched
+
 ARGUMENTS = [
     "--no-sandbox", "--no-first-run", "--disable-background-networking", "--disable-sync",
     "--disable-component-update", "--disable-default-apps", "--disable-extensions",
 ]  # fmt: skip
-MODULES = """() => {
-  const named = [...document.querySelectorAll('[data-module]')]
-    .flatMap(node => node.dataset.module.trim().split(/\\s+/));
-  const alive = Object.entries(ckan.module.instances)
-    .flatMap(([name, instances]) => instances.map(() => name));
-  return named.filter(name => {
-    const at = alive.indexOf(name);
-    return at < 0 || !alive.splice(at, 1);
-  });
-}"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,29 +37,17 @@ class Site:
     url: str
     passwords: dict[str, str]
 
+    def password(self, account: str) -> str:
+        """Return the password of an account, or skip the test."""
+        if account not in self.passwords:
+            pytest.skip(f"the password of {account} is not known: DONGGUAN_E2E_ACCOUNTS")
+        return self.passwords[account]
+
     def ask(self, action: str, **values: Any) -> Any:
         """Ask the portal's API as a passer-by."""
         answer = requests.get(f"{self.url}/api/3/action/{action}", params=values, timeout=30)
         answer.raise_for_status()
         return answer.json()["result"]
-
-
-@dataclass(kw_only=True)
-class Visit:
-    """One page in a browser, and what it asked for, complained about and broke."""
-
-    page: Any
-    outside: list[str] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    def dead_modules(self) -> list[str]:
-        """List the modules that the page names and no script has started."""
-        return list(self.page.evaluate(MODULES))
-
-    def overflow(self) -> int:
-        """Tell by how many pixels the page is wider than the window."""
-        return int(self.page.evaluate("document.documentElement.scrollWidth - innerWidth"))
 
 
 @pytest.fixture(scope="session")
@@ -122,27 +105,46 @@ def open_browser(chromium: Any, site: Site) -> Iterator[Callable[..., Visit]]:
         window.close()
 
 
-def watched(page: Any, home: str) -> Visit:
-    """Note what a page asks for elsewhere, what it is refused and what it complains about."""
-    visit = Visit(page=page)
+@pytest.fixture(scope="session")
+def reader(site: Site) -> Callable[[str], Reader]:
+    """Give a reader for each account; without a name, a passer-by."""
 
-    def asked(request: Any) -> None:
-        if not request.url.startswith((home, "data:", "blob:")):
-            visit.outside.append(request.url)
+    @cache
+    def make(account: str) -> Reader:
+        one = Reader(url=site.url, session=requests.Session())
+        if account:
+            one.sign_in(account, site.password(account))
+        return one
 
-    def answered(response: Any) -> None:
-        if response.status >= 400:
-            visit.refused.append(f"{response.status} {response.url}")
+    return make
 
-    def said(message: Any) -> None:
-        if message.type in {"error", "warning"}:
-            visit.complaints.append(message.text)
 
-    page.on("request", asked)
-    page.on("response", answered)
-    page.on("console", said)
-    page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-    return visit
+@pytest.fixture(scope="session")
+def window_of(
+    chromium: Any, site: Site, reader: Callable[[str], Reader]
+) -> Iterator[Callable[[str], Visit]]:
+    """Give one window for each account, through which all tests look in their turn."""
+    windows: list[Any] = []
+
+    @cache
+    def make(account: str) -> Visit:
+        window = chromium.new_context(base_url=site.url)
+        windows.append(window)
+        window.set_default_timeout(15_000)
+        window.add_cookies(reader(account).cookies())
+        return watched(window.new_page(), site.url)
+
+    yield make
+    for window in windows:
+        window.close()
+
+
+@pytest.fixture(scope="session")
+def places(
+    site: Site, reader: Callable[[str], Reader], window_of: Callable[[str], Visit]
+) -> dict[str, str]:
+    """Name what the addresses of the list of pages stand for."""
+    return find(site.ask, reader, window_of("clerk").page)
 
 
 @pytest.fixture(scope="session")
@@ -181,12 +183,11 @@ def sign_in(open_browser: Callable[..., Visit], site: Site) -> Callable[..., Vis
     """Open a window in which a person is signed in."""
 
     def make(name: str, **options: Any) -> Visit:
-        if name not in site.passwords:
-            pytest.skip(f"the password of {name} is not known: DONGGUAN_E2E_ACCOUNTS")
+        password = site.password(name)
         visit = open_browser(**options)
         visit.page.goto("/user/login")
         visit.page.fill("#field-login", name)
-        visit.page.fill("#field-password", site.passwords[name])
+        visit.page.fill("#field-password", password)
         visit.page.click(".login-box button[type=submit]")
         visit.page.wait_for_url("**/dashboard/**")
         return visit

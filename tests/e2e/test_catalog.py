@@ -3,42 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import product
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 pytestmark = pytest.mark.e2e
 
-LANGUAGES = {"zh": "", "en": "/en"}
-PAGES = {
-    "catalog": "/catalog",
-    "catalog departments": "/catalog?by=department&node=class-city",
-    "catalog entries": "/catalog?by=theme&node=04",
-    "catalog nothing": "/catalog?by=theme&q=没有这样的条目吧",
-}
 FOCUS = "document.activeElement.querySelector('.branch-name').textContent.trim()"
 EXPANDED = "document.activeElement.getAttribute('aria-expanded')"
-
-
-@pytest.mark.parametrize(
-    "case", product(PAGES, LANGUAGES, (1280, 375)), ids=lambda case: " ".join(map(str, case))
-)
-def test_a_page_of_the_directory_is_whole(
-    case: tuple[str, str, int], open_browser: Callable[..., Any], pictures: Path
-) -> None:
-    name, language, width = case
-    visit = open_browser(width)
-
-    visit.page.goto(LANGUAGES[language] + PAGES[name])
-    visit.page.wait_for_load_state("networkidle")
-
-    visit.page.screenshot(path=pictures / f"{name}-{language}-{width}.png", full_page=True)
-    assert visit.page.locator("h1").count() == 1
-    assert visit.page.locator("[role=tree]").count() == 1
-    assert (visit.outside, visit.refused, visit.complaints) == ([], [], [])
-    assert visit.overflow() <= 0
 
 
 def test_the_keyboard_walks_the_tree_and_opens_its_branches(

@@ -43,6 +43,13 @@ def test_an_unknown_size_shows_nothing(size: object) -> None:
     assert display.size_text(size) == ""
 
 
+def test_a_moment_is_written_with_its_time_in_dongguan() -> None:
+    assert display.moment_text("2026-11-20T16:30:59.12") == "2026-11-21 00:30"
+    assert display.moment_text(datetime(2026, 11, 20, 1, 5, tzinfo=UTC)) == "2026-11-20 09:05"
+    assert display.moment_text(None) == display.moment_text("gestern") == ""
+
+
+
 def test_thousands_are_separated() -> None:
     assert display.number_text(1204) == "1,204"
 

@@ -18,15 +18,24 @@ def day_text(value: str | datetime | None) -> str:
 
     An instant without a zone is in UTC, as CKAN keeps it; a plain day stays that day.
     """
-    if not value:
-        return ""
     if isinstance(value, str) and len(value.strip()) == len("2026-11-21"):
         return value.strip() if _parsed(value.strip()) else ""
-    moment = value if isinstance(value, datetime) else _parsed(value.strip())
+    moment = _in_dongguan(value)
+    return moment.date().isoformat() if moment else ""
+
+
+def moment_text(value: str | datetime | None) -> str:
+    """Write an instant in Dongguan as `YYYY-MM-DD HH:MM`; nothing readable gives nothing."""
+    moment = _in_dongguan(value)
+    return f"{moment:%Y-%m-%d %H:%M}" if moment else ""
+
+
+def _in_dongguan(value: str | datetime | None) -> datetime | None:
+    moment = value if isinstance(value, datetime) else _parsed((value or "").strip())
     if moment is None:
-        return ""
+        return None
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return aware.astimezone(DONGGUAN_TIME).date().isoformat()
+    return aware.astimezone(DONGGUAN_TIME)
 
 
 def _parsed(text: str) -> datetime | None:

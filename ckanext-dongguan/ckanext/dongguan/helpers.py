@@ -19,10 +19,12 @@ __all__ = [
     "dongguan_file_size",
     "dongguan_formats",
     "dongguan_front_page",
+    "dongguan_here",
     "dongguan_is_demonstration",
     "dongguan_label",
     "dongguan_language_links",
     "dongguan_language_tag",
+    "dongguan_moment",
     "dongguan_new_entry_title",
     "dongguan_number",
     "dongguan_own_account",
@@ -67,6 +69,11 @@ def dongguan_language_tag() -> str:
     return language.tag_of(_language())
 
 
+def dongguan_here() -> str:
+    """Return the address of this page, in its language and with what was asked."""
+    return str(tk.h.url_for(tk.h.current_url()))
+
+
 def dongguan_language_links() -> list[dict[str, Any]]:
     """List the offered languages with the address of this page in each."""
     default = tk.config["ckan.locale_default"]
@@ -85,6 +92,11 @@ def dongguan_language_links() -> list[dict[str, Any]]:
 def dongguan_day(value: str | datetime | None) -> str:
     """Write the day of an instant in Dongguan."""
     return display.day_text(value)
+
+
+def dongguan_moment(value: str | datetime | None) -> str:
+    """Write an instant, with its time in Dongguan."""
+    return display.moment_text(value)
 
 
 def dongguan_file_size(size: object) -> str:

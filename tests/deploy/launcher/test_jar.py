@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from deploy.launcher.jar import LOCK, RECIPE, Jar, _drop_torn_descriptions, locked, missing
-from deploy.launcher.place import Place
+from deploy.launcher.jar import SOLR, Jar, _drop_torn_descriptions, locked, missing
+from deploy.launcher.place import ROOT, Place
 
 from .conftest import Launch
 
@@ -30,21 +30,22 @@ sha256 = "bb"
 
 
 def test_a_jar_lies_where_maven_would_put_it(tmp_path: Path) -> None:
-    lock = tmp_path / "lock.toml"
-    lock.write_text(LOCK_TEXT)
+    (tmp_path / "jgo.lock.toml").write_text(LOCK_TEXT)
 
-    assert [jar.path for jar in locked(lock)] == [
+    assert [jar.path for jar in locked(tmp_path)] == [
         "org/example/thing/1.2/thing-1.2.jar",
         "io/example/native/3/native-3-linux-x86_64.jar",
     ]
 
 
-def test_the_lock_has_a_sum_for_each_jar_and_no_address() -> None:
-    jars = locked()
+@pytest.mark.parametrize(("wanted", "least"), [(SOLR, 100), (ROOT / "tests/e2e/nu", 20)])
+def test_a_lock_has_a_sum_for_each_jar_and_no_address(wanted: Path, least: int) -> None:
+    jars = locked(wanted)
 
-    assert len(jars) > 100
+    texts = "".join((wanted / name).read_text() for name in ("jgo.toml", "jgo.lock.toml"))
+    assert len(jars) > least
     assert all(re.fullmatch("[0-9a-f]{64}", jar.sha256) for jar in jars)
-    assert "://" not in LOCK.read_text() + RECIPE.read_text()
+    assert "://" not in texts
 
 
 @pytest.mark.parametrize(

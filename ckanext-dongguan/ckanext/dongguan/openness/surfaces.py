@@ -64,7 +64,7 @@ class Surfaces:
 
     def route(self, endpoint: str, dataset_types: Iterable[str]) -> Surface | None:
         """Look a route up; those of a dataset type are the routes of `dataset`."""
-        return self.routes.get(_common(endpoint, dataset_types))
+        return self.routes.get(common(endpoint, dataset_types))
 
     def action(self, name: str) -> Surface | None:
         """Look an action up."""
@@ -95,7 +95,8 @@ def _surface(text: str) -> Surface:
     )
 
 
-def _common(endpoint: str, dataset_types: Iterable[str]) -> str:
+def common(endpoint: str, dataset_types: Iterable[str]) -> str:
+    """Name the route of `dataset` or `resource` that a dataset type's own stands for."""
     blueprint, _, view = endpoint.partition(".")
     for name in dataset_types:
         if blueprint == name:
