@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
+from pymysql.charset import charset_by_name
 
 from .pace import Pace
 from .problem import SourceError
@@ -180,7 +181,7 @@ def opened(source: Source) -> Database:
     address = resolved(source, parts.hostname, port)
     user, password = _login(source)
     url = sa.URL.create(driver, user, password, address, port, parts.path.strip("/"))
-    charset = str(source.options.get("charset") or "")
+    charset = _charset(source)
     arguments = (_postgres if parts.scheme == "postgresql" else _mysql)(
         charset, source.limits.answer_seconds
     )
@@ -190,6 +191,17 @@ def opened(source: Source) -> Database:
     return Database(
         engine=engine, schema=schema, pace=pace, most_field=source.limits.record_bytes
     )
+
+
+def _charset(source: Source) -> str:
+    given = str(source.options.get("charset") or "")
+    if given and charset_by_name(given.lower()) is None:
+        raise SourceError(
+            f"来源 {source.name}",
+            f"没有字符集 {given[:30]}",
+            "请在选项 charset 中填写 gbk、utf8 等",
+        )
+    return given
 
 
 def _login(source: Source) -> tuple[str, str]:

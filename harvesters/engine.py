@@ -7,6 +7,7 @@ and its rows in the ledger are one transaction and everything else is compared a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -49,6 +50,8 @@ class Follow:
         self._seen: set[str] = set()
         self._pending = _Pending()
         self._total = 0
+        # What was read of each delivery and is in no portion yet: it was unchanged.
+        self._read: Counter[str] = Counter()
 
     def run(self) -> Result:
         """Follow the source to its end; a source that breaks off ends the run, not the portal.
@@ -197,8 +200,10 @@ class Follow:
         if self._rules.is_dry:
             self._imagine(pending.entries)
             return
-        if pending.entries or pending.faults or pending.stamps or (batch and batch.closes):
-            portion = _portion(pending, batch or Batch())
+        part = batch or Batch()
+        self._read[part.number] += len(part.found)
+        if pending.entries or pending.faults or pending.stamps or part.closes:
+            portion = _portion(pending, part, self._read.pop(part.number))
             told = self._ledger.apply(portion)
             refused = {one.remote_id for one in told if one.faults}
             self._count(told)
@@ -236,8 +241,8 @@ class Follow:
         end.settle(last, self._seen, self._total)
 
 
-def _portion(pending: _Pending, batch: Batch) -> Portion:
+def _portion(pending: _Pending, batch: Batch, read: int) -> Portion:
     return Portion(
         entries=pending.entries, faults=pending.faults, stamps=pending.stamps,
-        number=batch.number, read=len(batch.found), closes=batch.closes,
+        number=batch.number, read=read, closes=batch.closes,
     )  # fmt: skip

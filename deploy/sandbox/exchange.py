@@ -33,8 +33,24 @@ _CATALOGUE = (
     " update_cycle smallint NOT NULL, publish_date date NOT NULL,"
     " update_time timestamp NOT NULL, table_name text NOT NULL, column_map jsonb NOT NULL,"
     " row_num integer NOT NULL, op_type char(1) NOT NULL DEFAULT 'I', remark text NOT NULL,"
-    + _STATUS
-    + ")"
+    " batch_no text NOT NULL, seq_no integer NOT NULL," + _STATUS + ")"
+)
+_BATCHES = (
+    "CREATE TABLE {schema}.t_batch (batch_no text PRIMARY KEY,"
+    " batch_state smallint NOT NULL CHECK (batch_state IN (0, 1, 2, 3, 4, 9)),"
+    " row_count integer NOT NULL, upto_seq integer NOT NULL, upto_time timestamp NOT NULL)"
+)
+_RECEIPTS = (
+    "CREATE TABLE {schema}.t_receipt (batch_no text NOT NULL, batch_state smallint NOT NULL,"
+    " total_count integer NOT NULL, done_count integer NOT NULL,"
+    " deleted_count integer NOT NULL, failed_count integer NOT NULL,"
+    " errors text NOT NULL, receipt_time timestamp NOT NULL)"
+)
+# One load is one batch, ready to be read.
+BATCH = "000001"
+_READY = (
+    "INSERT INTO {schema}.t_batch SELECT %s, 1, count(*), coalesce(max(seq_no), 0),"
+    " coalesce(max(update_time), now()) FROM {schema}.t_catalog"
 )
 
 
@@ -61,6 +77,7 @@ def load(
             _load_item(cursor, world, schema, entry)
             count += 1
             seen(count)
+        cursor.execute(sql.SQL(_READY).format(schema=sql.Identifier(schema)), [BATCH])
     return count
 
 
@@ -79,6 +96,8 @@ def _fresh_schema(cursor: extensions.cursor, schema: str) -> None:
         "CREATE SCHEMA {schema}",
         "COMMENT ON SCHEMA {schema} IS {mark}",
         _CATALOGUE,
+        _BATCHES,
+        _RECEIPTS,
     ):
         cursor.execute(sql.SQL(command).format(**names))
 
@@ -127,6 +146,7 @@ def _catalogue_row(
         "update_time": entry.updated_at, "table_name": name,
         "column_map": _json({f"c{n:02d}": c.name for n, c in enumerate(entry.columns, 1)}),
         "row_num": table.row_count(world, entry), "remark": settings()["mark"],
+        "batch_no": BATCH, "seq_no": entry.number + 1,
     }  # fmt: skip
     cursor.execute(
         sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(

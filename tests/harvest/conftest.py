@@ -22,6 +22,7 @@ from ckan.tests import helpers
 
 from ckanext.dongguan.harvest.following import Wish, follow
 from ckanext.dongguan.harvesters.difference import Mode
+from ckanext.dongguan.harvesters.problem import SourceError
 from ckanext.dongguan.harvesters.run import Result
 
 from . import exchange_servers
@@ -213,18 +214,35 @@ class Front:
         return run_once(self.source, **{"mode": Mode.FULL, **wish})
 
 
+def follow_front(front: Front) -> str:
+    """Say why a run could not even begin."""
+    with pytest.raises(SourceError) as refused:
+        front.follow()
+    return str(refused.value)
+
+
+@pytest.fixture
+def credentials(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """Write a file of credentials; give its name."""
+    monkeypatch.setitem(config, "ckanext.dongguan.harvest.credentials_folder", str(tmp_path))
+
+    def write(**told: str) -> str:
+        (tmp_path / "front.json").write_text(json.dumps(told), encoding="utf-8")
+        return "front.json"
+
+    return write
+
+
 @pytest.fixture
 def front(
     portal: None,
     place: exchange_servers.Place,
     new_name: Callable[[str], str],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    credentials: Callable[..., str],
 ) -> Front:
     """Register an exchange database as a source of its own."""
     helpers.call_action("dongguan_directory_prepare")
-    (tmp_path / "front.json").write_text(json.dumps(place.login), encoding="utf-8")
-    monkeypatch.setitem(config, "ckanext.dongguan.harvest.credentials_folder", str(tmp_path))
+    credentials(**place.login)
     found = Front(place=place, source=new_name("qianzhiji"))
     found.register()
     return found

@@ -109,11 +109,16 @@ class Place:
         marks = ", ".join(f":{name}" for name in values)
         self.do(f"INSERT INTO {table} ({names}) VALUES ({marks})", **values)  # noqa: S608
 
+    def insert_many(self, table: str, rows: list[dict[str, Any]]) -> None:
+        target = sa.table(table, *map(sa.column, rows[0]))
+        with self.engine.begin() as connection:
+            connection.execute(sa.insert(target), rows)
+
     def table(self, name: str, *rows: tuple[str, str, str]) -> None:
         """Make the table behind an item, with a column that nobody opened."""
         self.do(
             f"CREATE TABLE {name} (row_id integer PRIMARY KEY, c01 varchar(99),"
-            " c02 varchar(99), c03 varchar(99), secret varchar(99))"
+            " c02 varchar(999), c03 varchar(99), secret varchar(99))"
         )
         for number, row in enumerate(rows):
             named = dict(zip(("c01", "c02", "c03"), row, strict=True))

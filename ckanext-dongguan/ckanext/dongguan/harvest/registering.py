@@ -65,6 +65,8 @@ def _check_words(row: dict[str, Any], errors: dict[str, list[str]]) -> None:
         errors["adapter"] = [tk._("Choose one of the kinds of sources.")]
     elif KINDS[row["adapter"]].is_web and not _is_web(row["address"]):
         errors["address"] = [tk._("Write the address with http:// or https://.")]
+    if urlsplit(row["address"]).password:
+        errors["address"] = [tk._("Write no password into an address; it has a file.")]
     if not row["address"]:
         errors["address"] = [tk._("Missing value")]
     if row["owner_org"] and model.Group.get(row["owner_org"]) is None:
