@@ -42,16 +42,27 @@ def page(selection: Selection, limit: int, before: int | None, after: int | None
 
 
 def every(selection: Selection) -> Iterator[Any]:
-    """Read all rows with the account's login name, a few at a time, on their own connection."""
+    """Read all rows with the account's login name, a few at a time.
+
+    Between the portions no connection is held: whoever fetches them takes their time.
+    """
+    before = None
+    while rows := _portion(selection, before):
+        yield from rows
+        before = rows[-1].id
+
+
+def _portion(selection: Selection, before: int | None) -> list[Any]:
+    older = [] if before is None else [entries.c.id < before]
     query = (
         sa.select(entries, _user.c.name.label("account_name"))
         .join(_user, _user.c.id == entries.c.account, isouter=True)
-        .where(*_conditions(selection))
+        .where(*_conditions(selection), *older)
         .order_by(entries.c.id.desc())
+        .limit(_AT_ONCE)
     )
     with model.meta.engine.connect() as connection:
-        streamed = connection.execution_options(stream_results=True, max_row_buffer=_AT_ONCE)
-        yield from streamed.execute(query)
+        return list(connection.execute(query))
 
 
 def last_reads(datasets: list[str]) -> dict[str, Any]:

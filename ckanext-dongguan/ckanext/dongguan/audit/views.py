@@ -8,6 +8,8 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from flask import Blueprint, Response, stream_with_context
 
+from ckanext.dongguan.files.letting_go import piece_by_piece
+
 from . import asking, export, reading, wording
 from .entry import Outcome, events
 
@@ -52,7 +54,8 @@ def as_csv() -> Response:
         tk.abort(403, str(error))
     text = export.lines(reading.every(chosen), wording.column_titles())
     name = f"audit-{datetime.now(tk.h.get_display_timezone()):%Y%m%d-%H%M%S}.csv"
-    response = Response(stream_with_context(text), mimetype="text/csv")
+    pieces = stream_with_context(piece_by_piece(text))
+    response = Response(pieces, mimetype="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

@@ -7,6 +7,7 @@ believed, and an id that can be none is nobody's.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -36,11 +37,14 @@ class Known:
 
 def dataset(reference: Any) -> Known | None:
     """Look a dataset up by its id or its name."""
+    return _look_up("dataset", reference, _named)
+
+
+def _named(reference: str) -> Any:
     package = model.Package
     named = sa.or_(package.id == reference, package.name == reference)
     # Nobody's name passes for another one's id.
-    query = _query().where(named).order_by((package.id == reference).desc()).limit(1)
-    return _look_up("dataset", reference, query)
+    return _query().where(named).order_by((package.id == reference).desc()).limit(1)
 
 
 def at_this_moment(dataset_id: str) -> Known | None:
@@ -50,20 +54,25 @@ def at_this_moment(dataset_id: str) -> Known | None:
 
 def of_resource(resource_id: Any) -> Known | None:
     """Look the dataset of a resource up."""
+    return _look_up("resource", resource_id, _with_resource)
+
+
+def _with_resource(resource_id: str) -> Any:
     resource = model.Resource
     query = _query().join(resource, resource.package_id == model.Package.id)
-    found = query.where(resource.id == resource_id, resource.state == "active")
-    return _look_up("resource", resource_id, found)
+    return query.where(resource.id == resource_id, resource.state == "active")
 
 
 def of_view(view_id: Any) -> Known | None:
     """Look the dataset of a resource's view up."""
+    return _look_up("view", view_id, _with_view)
+
+
+def _with_view(view_id: str) -> Any:
     resource, view = model.Resource, model.ResourceView
     query = _query().join(resource, resource.package_id == model.Package.id)
     query = query.join(view, view.resource_id == resource.id)
-    return _look_up(
-        "view", view_id, query.where(view.id == view_id, resource.state == "active")
-    )
+    return query.where(view.id == view_id, resource.state == "active")
 
 
 def state_of(package: Any, life: Life) -> State:
@@ -84,10 +93,12 @@ def _query() -> Any:
     return sa.select(*columns).outerjoin(life, life.c.dataset_id == package.id)
 
 
-def _look_up(kind: str, reference: Any, query: Any) -> Known | None:
+def _look_up(kind: str, reference: Any, query: Callable[[str], Any]) -> Known | None:
     if not isinstance(reference, str) or not _ID.fullmatch(reference):
         return None
-    return memo.once((kind, reference), lambda: _read(query))
+    found = memo.once((kind, reference), lambda: _read(query(reference)))
+    # Whatever led to it, a page goes on to ask for the dataset by its id.
+    return found and memo.once(("dataset", found.id), lambda: found)
 
 
 def _read(query: Any) -> Known | None:

@@ -78,6 +78,15 @@ def every(selection: Selection) -> Iterator[tuple[list[Any], Mapping[str, Any]]]
         offset += len(rows)
 
 
+def closed() -> list[str]:
+    """List the ids of the datasets that are not open, deleted ones left out, in their order."""
+    selection = Selection(cases=frozenset(Case) - {Case.OPEN})
+    query = sa.select(_PACKAGE.id).join(decided_cases, _D.dataset_id == _PACKAGE.id)
+    cases = [case.value for case in selection.cases]
+    query = query.where(*selection.where(), _D.case.in_(cases)).order_by(_PACKAGE.id)
+    return list(model.Session.scalars(query))
+
+
 def last_reads(rows: list[Any]) -> Mapping[str, Any]:
     """Ask the log when the data of some datasets were last read (by their ids)."""
     asked = {"datasets": [row.id for row in rows]}

@@ -28,22 +28,44 @@ BODY = (
 )
 
 
+FOUND = "[{site}] 例行核查发现有入口作答 / A surface answers that must not"
+FOUND_BODY = (
+    "夜间核查以匿名身份访问未开放的数据集，发现下列数据集仍有入口作答，已重新执行全部变更步骤；"
+    "请立即查看。\n\n"
+    "The nightly check visited datasets that are not open as a passer-by, and surfaces of "
+    "these answer. All steps are being carried out again; please look at once."
+    "\n\n{pages}"
+)
+# A mail that lists hundreds is read by nobody; the log has them all.
+_LISTED = 20
+
+
 def send(rows: list[Any]) -> None:
     """Tell of changes that nobody was told of yet; a mail that fails comes again."""
     for row in rows:
-        if row.alarmed_at is None and _tell(row):
+        if row.alarmed_at is None and _tell(SUBJECT, BODY.format(page=_page(row.dataset_id))):
             history.note_alarm(row.id)
             model.Session.commit()
 
 
-def _tell(row: Any) -> bool:
-    site = tk.config["ckan.site_title"]
-    page = tk.h.url_for(
-        "dongguan_reclassification.page", id=row.dataset_id, qualified=True, locale="default"
+def tell_of(dataset_ids: list[str]) -> bool:
+    """Tell of datasets that answered when nobody had changed them."""
+    pages = [_page(dataset_id) for dataset_id in dataset_ids[:_LISTED]]
+    return _tell(FOUND, FOUND_BODY.format(pages="\n".join(pages)))
+
+
+def _page(dataset_id: str) -> str:
+    return str(
+        tk.h.url_for(
+            "dongguan_reclassification.page", id=dataset_id, qualified=True, locale="default"
+        )
     )
-    subject, body = SUBJECT.format(site=site), BODY.format(page=page)
+
+
+def _tell(subject: str, body: str) -> bool:
+    titled = subject.format(site=tk.config["ckan.site_title"])
     # Nobody waits for whoever cannot be reached.
-    sent = [_mail(person, subject, body) for person in _holders()]
+    sent = [_mail(person, titled, body) for person in _holders()]
     return all(sent)
 
 

@@ -72,11 +72,15 @@ def _arguments(name: str, surface: Surface, facts: Facts) -> Iterator[dict[str, 
         is_each = bare in _table()["each"] and not name.startswith("resource.")
         is_each = is_each and not _is_given(surface, facts, is_about=True)
         objects = _of_kind(surface, facts) if surface.kind else _about(bare, facts)
-        yield from (one for one in objects if is_each or _is_sample(one, facts))
+        yield from (one for one in objects if _is_asked(one, facts, is_each=is_each))
     elif surface.operation in _LISTS:
         wanted = _table()["lists"].get(bare, {})
         if (found := probe.filled(wanted, _first(facts))) is not None:
             yield found
+
+
+def _is_asked(given: Mapping[str, str], facts: Facts, *, is_each: bool) -> bool:
+    return (is_each and _subject(given) in facts.resources) or _is_sample(given, facts)
 
 
 def _is_sample(given: Mapping[str, str], facts: Facts) -> bool:
@@ -84,11 +88,15 @@ def _is_sample(given: Mapping[str, str], facts: Facts) -> bool:
 
     The first and the last resource and alias are; of the others the surfaces of `each`.
     """
-    subject = given.get("resource_id") or given.get("id") or ""
+    subject = _subject(given)
     for several in ([*facts.resources], facts.aliases):
         if subject in several:
             return subject in {several[0], several[-1]}
     return True
+
+
+def _subject(given: Mapping[str, str]) -> str:
+    return given.get("resource_id") or given.get("id") or ""
 
 
 def _of_kind(surface: Surface, facts: Facts) -> Iterator[dict[str, str]]:

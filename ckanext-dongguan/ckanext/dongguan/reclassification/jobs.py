@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ckanext.dongguan.jobs.definition import JobDefinition, Run
+from ckanext.dongguan.openness import overview
 
-from . import alarm, history, running
+from . import alarm, history, rounds, running
 
 
 class NotFinishedError(Exception):
@@ -26,6 +27,11 @@ def carry_out(run: Run) -> None:
         raise NotFinishedError(", ".join(f"{row.id} ({row.dataset_id})" for row in left))
 
 
+def visit_closed(run: Run) -> None:
+    """Visit the datasets that are not open once more, as many as a night has time for."""
+    rounds.go(run, overview.closed())
+
+
 def _has_failed(change_id: int) -> bool:
     return any(step.error for step in history.steps_of([change_id])[change_id])
 
@@ -37,5 +43,12 @@ JOBS = (
         schedule="* * * * *",
         limit_seconds=3600,
         run=carry_out,
+    ),
+    JobDefinition(
+        name="nightly-check",
+        title="Visit the datasets that are not open as a passer-by",
+        schedule="30 1 * * *",
+        limit_seconds=5 * 3600,
+        run=visit_closed,
     ),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -10,6 +9,8 @@ from ckan import model
 from ckan.lib.datapreview import get_view_plugin
 from ckanext.datastore.blueprint import DUMP_FORMATS
 from flask import request, stream_with_context
+
+from ckanext.dongguan.files.letting_go import piece_by_piece
 
 from . import doors, wording
 from .reference import is_filter
@@ -32,18 +33,14 @@ def before_request() -> None:
 
 
 def after_request(response: Any) -> Any:
-    """Keep the pages of a dump in their request: one person, one record, one session."""
+    """Keep the pages of a dump in their request: one person, one record, one session.
+
+    Each page sees what changed since the last one.
+    """
     if request.endpoint == "datastore.dump" and response.is_streamed:
-        response.response = stream_with_context(_page_by_page(response.response))
+        response.response = stream_with_context(piece_by_piece(response.response))
         response.call_on_close(model.Session.remove)
     return response
-
-
-def _page_by_page(chunks: Iterable[Any]) -> Iterator[Any]:
-    """Hold no transaction while the reader takes their time, and see what changed since."""
-    for chunk in chunks:
-        model.Session.rollback()
-        yield chunk
 
 
 def _context() -> dict[str, Any]:
