@@ -19,9 +19,10 @@ from ckanext.dongguan.harvesters.problem import SourceError
 from ckanext.dongguan.harvesters.run import Result, Rules
 from ckanext.dongguan.harvesters.window import may_call
 
-from . import cost, lock, runs, sources
+from . import cost, lock, notices, runs, sources
 from .language import chinese
 from .ledger import PortalLedger
+from .notice import Ending
 from .sources import Stored
 
 
@@ -85,20 +86,26 @@ def _follow(stored: Stored, wish: Wish, control: Control) -> tuple[str, Result]:
             result = Follow(adapter, ledger, rules, _Told(run, control, stored)).run()
     except BaseException as error:
         model.Session.rollback()
-        runs.finish(run, *_broken(error))
+        _break_off(run, stored, wish, error)
         raise
     finally:
         model.Session.remove()
     counts.update(adapter.cost())
     counts["solr"] = ledger.solr
-    _finish(run, result, dict(counts))
+    _finish(run, stored, wish, result, dict(counts))
     _go_on(stored, wish, mode, result)
     return run, result
 
 
-def _broken(error: BaseException) -> tuple[str, ...]:
+def _break_off(run: str, stored: Stored, wish: Wish, error: BaseException) -> None:
     is_cancelled = type(error).__name__ in ("Cancelled", "KeyboardInterrupt")
-    return ("cancelled",) if is_cancelled else ("failed",)
+    ending = Ending(state="cancelled" if is_cancelled else "failed", counts={})
+    runs.finish(run, ending.state, _hearers(stored, wish, ending))
+
+
+def _hearers(stored: Stored, wish: Wish, ending: Ending) -> list[str]:
+    """List who hears of the end; nobody of a run that was only imagined."""
+    return [] if wish.is_dry else notices.recipients(stored.policy, ending)
 
 
 def _mode(stored: Stored) -> Mode:
@@ -134,7 +141,9 @@ def _rules(stored: Stored, wish: Wish, mode: Mode) -> Rules:
     )
 
 
-def _finish(run: str, result: Result, spent: dict[str, Any]) -> None:
+def _finish(
+    run: str, stored: Stored, wish: Wish, result: Result, spent: dict[str, Any]
+) -> None:
     problem = result.problem
     told = problem and {
         "place": problem.place, "cause": problem.cause, "remedy": problem.remedy,
@@ -144,9 +153,14 @@ def _finish(run: str, result: Result, spent: dict[str, Any]) -> None:
     public = (
         {"count": tally.public_count, "first": tally.public} if tally.public_count else None
     )
-    runs.finish(
-        run, "failed" if problem else "succeeded", problem=told, cost=spent, public=public,
+    ending = Ending(
+        state="failed" if problem else "succeeded",
         counts={outcome.value: number for outcome, number in tally.counts.items()},
+        needs_person=result.needs_person,
+    )
+    runs.finish(
+        run, ending.state, _hearers(stored, wish, ending), problem=told, cost=spent,
+        public=public, counts=dict(ending.counts),
     )  # fmt: skip
 
 

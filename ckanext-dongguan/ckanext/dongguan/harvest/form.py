@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import ckan.plugins.toolkit as tk
+
 from ckanext.dongguan.harvesters.registry import KINDS
 
+from .notice import Policy as Notify
+
 TEXTS = ("name", "title", "adapter", "address", "credentials", "owner_org", "schedule")
-RULES = ("grace_days", "shrink_percent", "full_every_days", "kept_fields", "windows", "notify")
+RULES = ("grace_days", "shrink_percent", "full_every_days", "kept_fields", "windows", "notify",
+         "notify_to")  # fmt: skip
 LIMITS = ("calls_per_second", "hosts")
 
 
@@ -17,10 +22,21 @@ def kinds() -> list[dict[str, Any]]:
     return [{"value": k.name, "label": k.title, "options": k.options} for k in KINDS.values()]
 
 
+def occasions() -> list[dict[str, str]]:
+    """List when notices are sent, in the words of the form."""
+    words = {
+        Notify.NEVER: tk._("Never"),
+        Notify.FAILED: tk._("When a run fails"),
+        Notify.FAULTS: tk._("When a run fails or records are not taken"),
+        Notify.ALWAYS: tk._("After every run"),
+    }
+    return [{"value": one.value, "text": str(text)} for one, text in words.items()]
+
+
 def of_source(source: Mapping[str, Any]) -> dict[str, Any]:
     """Write a source as its form shows it."""
     if not source:
-        return {"grace_days": 7, "shrink_percent": 10, "full_every_days": 7}
+        return {"grace_days": 7, "shrink_percent": 10, "full_every_days": 7, "notify": "failed"}
     values = {name: source[name] or "" for name in TEXTS}
     for place, names in (("rules", RULES), ("limits", LIMITS)):
         values |= {name: _plain(source[place].get(name, "")) for name in names}

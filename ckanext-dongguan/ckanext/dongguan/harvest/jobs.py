@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from ckanext.dongguan.harvesters.problem import SourceError
 from ckanext.dongguan.jobs.definition import JobDefinition, Run
 
-from . import runs, sources
+from . import notices, runs, sources
 from .following import Wish, follow, now
 
 LONGEST = 12 * 3600
@@ -25,7 +25,7 @@ def declared() -> tuple[JobDefinition, ...]:
     except sa.exc.ProgrammingError:
         rows = ()
     live = (_job(row["name"], row["title"], row["schedule"]) for row in rows)
-    return (*live, *(_dry(row["name"], row["title"]) for row in rows), _FORGET)
+    return (*live, *(_dry(row["name"], row["title"]) for row in rows), *_OWN)
 
 
 def job_name(source: str) -> str:
@@ -88,10 +88,19 @@ def _forget(run: Run) -> None:
     run.progress(1, 1)
 
 
-_FORGET = JobDefinition(
-    name="harvest-history",
-    title="Delete old runs of the harvests",
-    schedule="41 3 * * *",
-    limit_seconds=600,
-    run=_forget,
+_OWN = (
+    JobDefinition(
+        name="harvest-history",
+        title="Delete old runs of the harvests",
+        schedule="41 3 * * *",
+        limit_seconds=600,
+        run=_forget,
+    ),
+    JobDefinition(
+        name="harvest-notices",
+        title="Send the notices of ended harvests",
+        schedule="* * * * *",
+        limit_seconds=300,
+        run=notices.send_due,
+    ),
 )

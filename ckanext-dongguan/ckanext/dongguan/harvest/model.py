@@ -98,3 +98,14 @@ batches = sa.Table(
     sa.Column("is_closed", sa.Boolean),
     sa.Column("noted_at", _instant, server_default=sa.func.now()),
 )
+
+notices = sa.Table(
+    "harvest_notices",
+    metadata,
+    sa.Column("id", sa.BigInteger, sa.Identity(), primary_key=True),
+    *_texts("run", "recipient"),
+    sa.Column("noted_at", _instant, server_default=sa.func.now()),
+    sa.Column("due_at", _instant, server_default=sa.func.now()),
+    sa.Column("tries", sa.Integer, server_default="0"),
+    sa.Column("sent_at", _instant),
+)

@@ -18,6 +18,7 @@ from ckanext.dongguan.harvesters.source import Option
 from ckanext.dongguan.harvesters.window import Window
 from ckanext.dongguan.jobs.schedule import ScheduleError, check_schedule
 
+from .notice import Policy as Notify
 from .sources import Policy
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -40,6 +41,7 @@ def checked(data: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[s
     row["limits"] = _numbers("limits", data.get("limits", row.get("limits")), LIMITS, errors)
     row["rules"] = _numbers("rules", data.get("rules", row.get("rules")), POLICY, errors)
     _check_windows(row["rules"], errors)
+    _check_notices(row["rules"], errors)
     if "opening" in data:
         row["opening"] = _opening(data["opening"], errors)
     if "schedule" in data:
@@ -149,6 +151,17 @@ def _check_windows(rules: Mapping[str, Any], errors: dict[str, list[str]]) -> No
         except ValueError:
             message = tk._("“{text}” is no span of time; write 22:00-06:00.")
             errors.setdefault("rules", []).append(message.format(text=one))
+
+
+def _check_notices(rules: Mapping[str, Any], errors: dict[str, list[str]]) -> None:
+    if rules.get("notify", Notify.FAILED) not in list(Notify):
+        message = tk._("Choose when notices are sent.")
+        errors.setdefault("rules", []).append(message)
+    for name in rules.get("notify_to", ()):
+        # A name, not an address: whose mail goes where is the account's own matter.
+        if model.User.get(name) is None:
+            message = tk._("There is no account “{name}”.")
+            errors.setdefault("rules", []).append(message.format(name=name))
 
 
 def _opening(given: Any, errors: dict[str, list[str]]) -> dict[str, str] | None:

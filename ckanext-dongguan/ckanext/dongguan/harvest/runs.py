@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from ckan import model
 
+from . import notices
 from .model import faults, runs
+from .model import notices as notice_rows
 
 _COLUMNS = runs.c
 INTERRUPTED = {"place": "汇聚进程", "cause": "上次运行中途停止", "remedy": "已从停下的地方继续"}
@@ -60,11 +62,12 @@ def tell(run_id: str, counts: Mapping[str, int]) -> None:
         connection.execute(runs.update().where(_COLUMNS.id == run_id).values(counts=counts))
 
 
-def finish(run_id: str, state: str, **values: Any) -> None:
-    """Close a run."""
+def finish(run_id: str, state: str, told: Iterable[str] = (), **values: Any) -> None:
+    """Close a run; `told` are the accounts that are sent a notice."""
     statement = runs.update().where(_COLUMNS.id == run_id)
     with model.meta.engine.begin() as connection:
         connection.execute(statement.values(state=state, finished_at=sa.func.now(), **values))
+        notices.note(connection, run_id, told)
 
 
 def latest(source: str | None = None, limit: int = 20) -> Sequence[Mapping[str, Any]]:
@@ -96,6 +99,7 @@ def forget(before: datetime) -> int:
     """Delete runs older than that with their faults; return how many runs."""
     old = sa.select(_COLUMNS.id).where(_COLUMNS.started_at < before)
     with model.meta.engine.begin() as connection:
-        connection.execute(faults.delete().where(faults.c.run.in_(old)))
+        for table in (faults, notice_rows):
+            connection.execute(table.delete().where(table.c.run.in_(old)))
         statement = runs.delete().where(_COLUMNS.started_at < before)
         return int(connection.execute(statement).rowcount)

@@ -130,7 +130,10 @@ def _edit(name: str) -> Any:
             errors = error.error_dict
         else:
             return tk.redirect_to("dongguan_harvest.read", name=saved["name"])
-    return _page("edit", values=values, errors=errors, kinds=form.kinds(), is_new=not name)
+    return _page(
+        "edit", values=values, errors=errors, is_new=not name,
+        kinds=form.kinds(), occasions=form.occasions(),
+    )  # fmt: skip
 
 
 def _job(name: str) -> Mapping[str, Any] | None:

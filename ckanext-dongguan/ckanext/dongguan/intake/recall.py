@@ -9,27 +9,30 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Callable
 from typing import Any
 
 import msgspec
 
 Dict = dict[str, Any]
-# Two portions; each entry is some kilobytes and is dropped when it is asked for.
+# Two portions; each entry is some kilobytes and leaves when it is asked for.
 MOST = 400
 
 _made: OrderedDict[str, bytes] = OrderedDict()
 
 
-def once(raw: Dict, make: Callable[[], Dict]) -> Dict:
-    """Give what `make` gives of a dataset as stored, from the last time if there was one."""
-    # Before `make`, which changes it.
-    key = json.dumps(raw)
-    known = _made.pop(key, None)
-    if known is not None:
-        return dict(msgspec.json.decode(known))
-    made = make()
+def key_of(raw: Dict) -> str:
+    """Write a dataset as stored; ask before a schema sees it, which changes it."""
+    return json.dumps(raw)
+
+
+def keep(key: str, made: Dict) -> None:
+    """Remember what a schema made of it, for who asks next."""
     _made[key] = msgspec.json.encode(made)
     while len(_made) > MOST:
         _made.popitem(last=False)
-    return made
+
+
+def take(key: str) -> Dict | None:
+    """Give what was remembered, once."""
+    known = _made.pop(key, None)
+    return None if known is None else dict(msgspec.json.decode(known))

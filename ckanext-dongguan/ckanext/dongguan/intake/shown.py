@@ -33,7 +33,22 @@ def show_many(package_ids: Iterable[str]) -> dict[str, tuple[Dict, Dict]]:
 
 def show_typed(package_ids: Iterable[str]) -> dict[str, Dict]:
     """Read datasets as `show_many` does; give each in the schema of its type alone."""
-    return {package.id: _typed(_context(package), raw) for package, raw in _raw(package_ids)}
+    shown = {}
+    for package, raw in _raw(package_ids):
+        context = _context(package)
+        shown[package.id] = _finished(context, _bare(context, raw))
+    return shown
+
+
+def show_to_followers(package_ids: Iterable[str]) -> dict[str, Dict]:
+    """Read datasets as `show_typed` does, and remember them for the index."""
+    shown = {}
+    for package, raw in _raw(package_ids):
+        context, key = _context(package), recall.key_of(raw)
+        bare = _bare(context, raw)
+        recall.keep(key, bare)
+        shown[package.id] = _finished(context, bare)
+    return shown
 
 
 def _raw(package_ids: Iterable[str]) -> Iterator[tuple[model.Package, Dict]]:
@@ -180,17 +195,19 @@ def _context(package: model.Package) -> Any:
 def _validated(package: model.Package, raw: Dict) -> tuple[Dict, Dict]:
     """Take the last steps of core's `package_show`, for both schemas."""
     context = _context(package)
+    known = recall.take(recall.key_of(raw))
     default = plugin_validate(object(), context, raw, _default_schema(), "package_show")[0]
-    return default, _typed(context, raw)
+    return default, _finished(context, _bare(context, raw) if known is None else known)
 
 
-def _typed(context: Any, raw: Dict) -> Dict:
+def _bare(context: Any, raw: Dict) -> Dict:
+    """Give a dataset in the schema of its type, before other plugins have seen it."""
     form = lookup_package_plugin(raw["type"])
-    custom = recall.once(
-        raw,
-        lambda: dict(
-            plugin_validate(form, context, raw, form.show_package_schema(), "package_show")[0]
-        ),
+    return dict(
+        plugin_validate(form, context, raw, form.show_package_schema(), "package_show")[0]
     )
-    logic.apply_after_dataset_show_plugins(context, custom)
-    return dict(custom)
+
+
+def _finished(context: Any, bare: Dict) -> Dict:
+    logic.apply_after_dataset_show_plugins(context, bare)
+    return bare

@@ -17,7 +17,7 @@ from . import amendment, check, creation, ledger, trace
 from .interfaces import at_hand
 from .ledger import Entry
 from .record import Outcome, SourceKey, fingerprint
-from .shown import show_typed
+from .shown import show_to_followers, show_typed
 
 Dict = dict[str, Any]
 
@@ -216,7 +216,7 @@ def _trace(context: Dict, work: list[_Work]) -> None:
     """Note for those who follow what changes."""
     if not trace.is_kept(context):
         return
-    shown = show_typed(one.package_id for one in work)
+    shown = show_to_followers(one.package_id for one in work)
     for outcome, kind in ((Outcome.CREATED, "new"), (Outcome.UPDATED, "changed")):
         ids = [one.package_id for one in work if one.outcome is outcome]
         trace.note(context, kind, [shown[package_id] for package_id in ids])
