@@ -166,6 +166,7 @@ class DropAdapter(Plain):
             "format": suffix.upper(),
             "data_date": str(file["updateTime"])[:10],
             "hash": file["sha256"],
+            "source_file": str(file["file"]),
             "upload": partial(
                 brought, save, name=file["fileName"], suffix=suffix, sha256=file["sha256"]
             ),

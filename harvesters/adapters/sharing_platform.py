@@ -132,6 +132,7 @@ class SharingAdapter(Plain):
             "format": suffix.upper(),
             "data_date": file["updateTime"][:10],
             "hash": file["sha256"],
+            "source_file": str(file["id"]),
             # Fetched only when the record turns out to be new or changed.
             "upload": partial(brought, save, name=name, suffix=suffix, sha256=file["sha256"]),
         }

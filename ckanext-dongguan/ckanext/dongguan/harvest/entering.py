@@ -103,10 +103,7 @@ def _datasets(ledger: PortalLedger, entries: Sequence[Entry]) -> list[Row]:
 
 
 def _record(ledger: PortalLedger, entry: Entry) -> Row:
-    resources = [
-        {**one, "upload": refusing(one["upload"], OF_A_FILE)} if "upload" in one else one
-        for one in entry.dataset.get("resources", ())
-    ]
+    resources = [_resource(one) for one in entry.dataset.get("resources", ())]
     kept = (entry.known and entry.known.kept) or {}
     said = {k: v for k, v in kept.items() if k in ledger.kept}
     return {
@@ -116,6 +113,14 @@ def _record(ledger: PortalLedger, entry: Entry) -> Row:
         "source_id": entry.remote_id,
         **({"kept": said} if said else {}),
     }
+
+
+def _resource(one: Mapping[str, Any]) -> Row:
+    """Leave to the ledger what only the source's own systems know a file by."""
+    said = {name: value for name, value in one.items() if name != "source_file"}
+    if "upload" in said:
+        said["upload"] = refusing(said["upload"], OF_A_FILE)
+    return said
 
 
 def _told(entry: Entry, end: Mapping[str, Any]) -> Told:

@@ -15,6 +15,8 @@ from ckanext.dongguan.schemas.dataset_type import load
 from .language import LANGUAGE
 
 CODE = "resource_code"
+# Of two sources that claim one resource code, the second is told so.
+AGREE = "一数一源：请两个来源的单位商定由谁提供，另一方撤下或更正代码"
 
 
 def faults_of(entry: Entry, errors: Mapping[str, Any]) -> list[Fault]:
@@ -58,7 +60,7 @@ def _conflict(entry: Entry, holder: Any) -> Fault:
         title=entry.title,
         place=CODE,
         cause=f"资源代码 {entry.dataset[CODE]} 已属于数据集“{holder.title}”（来源：{source}）",
-        remedy="一数一源：请两个来源的单位商定由谁提供，另一方撤下或更正代码",
+        remedy=AGREE,
     )
 
 

@@ -2,16 +2,53 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 
 from ckanext.dongguan.harvesters.tally import WORDS
 
+from . import following, form, origin
+from .notice import Policy as Notify
+
 
 def dongguan_harvest_time(instant: str | None) -> str:
     """Write an instant of an action's answer as a person reads it, to the minute."""
     return (instant or "")[:16].replace("T", " ")
+
+
+def dongguan_harvest_origin(pkg: dict[str, Any]) -> dict[str, Any]:
+    """Tell where a dataset comes from; empty for one that was registered here."""
+    if not pkg.get("source_system"):
+        return {}
+    try:
+        found = tk.get_action("dongguan_harvest_lineage_show")({}, {"id": pkg["id"]})
+    except (tk.NotAuthorized, tk.ObjectNotFound):
+        return {}
+    return dict(found)
+
+
+def dongguan_harvest_file_origin(found: dict[str, Any], res: dict[str, Any]) -> str:
+    """Give the id that a file has at the source of its dataset."""
+    return str(origin.of_file(found, res).get("source_file") or "")
+
+
+def dongguan_harvest_age(instant: str) -> str:
+    """Say how long ago an instant of an action's answer was."""
+    hours = int((following.now() - datetime.fromisoformat(instant)).total_seconds() // 3600)
+    if hours < 1:
+        return str(tk._("less than an hour"))
+    if hours < 48:
+        return str(tk.ungettext("{number} hour", "{number} hours", hours)).format(number=hours)
+    days = hours // 24
+    return str(tk.ungettext("{number} day", "{number} days", days)).format(number=days)
+
+
+def dongguan_harvest_occasion(policy: str | None) -> str:
+    """Say when notices of a source are sent."""
+    words = {one["value"]: one["text"] for one in form.occasions()}
+    return words[policy or Notify.FAILED]
 
 
 def dongguan_harvest_counts(run: dict[str, Any]) -> list[tuple[str, int]]:

@@ -79,6 +79,29 @@ def latest(source: str | None = None, limit: int = 20) -> Sequence[Mapping[str, 
         return [dict(row) for row in connection.execute(query).mappings()]
 
 
+def last_good(source: str) -> datetime | None:
+    """Tell when a source was last followed to its end: so old is what the portal has of it."""
+    query = sa.select(sa.func.max(_COLUMNS.finished_at)).where(
+        _COLUMNS.source == source, _COLUMNS.state == "succeeded", _COLUMNS.is_dry.is_(False)
+    )
+    with model.meta.engine.connect() as connection:
+        found: datetime | None = connection.execute(query).scalar_one_or_none()
+    return found
+
+
+def conflicts(remedy: str) -> Sequence[Mapping[str, Any]]:
+    """Read the faults with a remedy in the newest run of each source."""
+    newest = (
+        sa.select(_COLUMNS.id)
+        .where(_COLUMNS.is_dry.is_(False), _COLUMNS.state != "running")
+        .distinct(_COLUMNS.source)
+        .order_by(_COLUMNS.source, _COLUMNS.started_at.desc())
+    )
+    query = sa.select(faults).where(faults.c.run.in_(newest), faults.c.remedy == remedy)
+    with model.meta.engine.connect() as connection:
+        return [dict(row) for row in connection.execute(query.order_by(faults.c.id)).mappings()]
+
+
 def show(run_id: str) -> Mapping[str, Any] | None:
     """Read a run."""
     query = sa.select(runs).where(_COLUMNS.id == run_id)

@@ -29,9 +29,10 @@ def run(data_dict: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def with_state(stored: Mapping[str, Any]) -> dict[str, Any]:
     """Show a source with its last run and how many of its records wait."""
-    last = runs.latest(stored["name"], 1)
+    last, good = runs.latest(stored["name"], 1), runs.last_good(stored["name"])
     return {
         **dictize.source(stored),
         "last_run": dictize.run(last[0]) if last else None,
-        "waiting": waiting.count(stored["name"]),
+        "followed_at": dictize.instant(good),
+        "waiting": waiting.count(waiting.Asked(source=stored["name"])),
     }

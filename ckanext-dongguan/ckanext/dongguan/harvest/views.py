@@ -12,11 +12,12 @@ from flask import Blueprint, Response
 
 from ckanext.dongguan.text import formula
 
-from . import form, jobs
+from . import form, jobs, notices
+from .deciding import dongguan_harvest_decisions
 
 dongguan_harvest = Blueprint("dongguan_harvest", __name__, url_prefix="/ckan-admin/harvest")
 
-__all__ = ["dongguan_harvest"]
+__all__ = ["dongguan_harvest", "dongguan_harvest_decisions"]
 
 FAULTS = ("remote_id", "title", "place", "cause", "remedy")
 
@@ -53,7 +54,11 @@ def read(name: str) -> str:
     source = _act("dongguan_harvest_source_show", name=name)
     runs = _act("dongguan_harvest_run_list", source=name)
     waiting = _act("dongguan_harvest_waiting_list", source=name, limit=20)
-    return _page("read", source=source, runs=runs, waiting=waiting, job=_job(name))
+    due = {one["name"]: one["next_due_at"] for one in _act("dongguan_job_list")}
+    return _page(
+        "read", source=source, runs=runs, waiting=waiting, job=_job(name),
+        next_due_at=due.get(jobs.job_name(name)),
+    )  # fmt: skip
 
 
 @dongguan_harvest.route("/<name>/preview")
@@ -70,7 +75,8 @@ def run(run_id: str) -> str:
     shown = _act("dongguan_harvest_run_show", id=run_id)
     faults = _act("dongguan_harvest_fault_list", id=run_id)
     source = _act("dongguan_harvest_source_show", name=shown["source"])
-    return _page("run", run=shown, faults=faults, source=source)
+    sent = notices.standing(run_id)
+    return _page("run", run=shown, faults=faults, source=source, notices=sent)
 
 
 @dongguan_harvest.route("/runs/<run_id>/faults.csv")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,26 +15,41 @@ _COLUMNS = items.c
 _SHOWN = (
     _COLUMNS.source, _COLUMNS.remote_id, _COLUMNS.title, _COLUMNS.package_id,
     _COLUMNS.waiting, _COLUMNS.audience, _COLUMNS.changed_at,
+    model.Group.title.label("department"),
 )  # fmt: skip
 
 
-def queue(source: str | None, limit: int, offset: int) -> Sequence[Mapping[str, Any]]:
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Whose waiting records are meant: those of a source, of some departments (ids)."""
+
+    source: str | None = None
+    departments: Collection[str] | None = None
+
+    def of(self, query: Any) -> Any:
+        """Narrow a query down to them."""
+        package = model.Package
+        query = query.join(package, package.id == _COLUMNS.package_id)
+        query = query.outerjoin(model.Group, model.Group.id == package.owner_org)
+        query = query.where(_COLUMNS.waiting != "", _COLUMNS.withdrawn_at.is_(None))
+        if self.source:
+            query = query.where(_COLUMNS.source == self.source)
+        if self.departments is not None:
+            query = query.where(package.owner_org.in_(list(self.departments)))
+        return query
+
+
+def queue(asked: Asked, limit: int, offset: int) -> Sequence[Mapping[str, Any]]:
     """List what waits, oldest first."""
-    query = sa.select(*_SHOWN).where(_COLUMNS.waiting != "", _COLUMNS.withdrawn_at.is_(None))
-    if source:
-        query = query.where(_COLUMNS.source == source)
+    query = asked.of(sa.select(*_SHOWN).select_from(items))
     query = query.order_by(_COLUMNS.changed_at, _COLUMNS.remote_id).limit(limit).offset(offset)
     with model.meta.engine.connect() as connection:
         return [dict(row) for row in connection.execute(query).mappings()]
 
 
-def count(source: str | None = None) -> int:
+def count(asked: Asked) -> int:
     """Count what waits."""
-    query = sa.select(sa.func.count()).where(
-        _COLUMNS.waiting != "", _COLUMNS.withdrawn_at.is_(None)
-    )
-    if source:
-        query = query.where(_COLUMNS.source == source)
+    query = asked.of(sa.select(sa.func.count()).select_from(items))
     with model.meta.engine.connect() as connection:
         return int(connection.execute(query).scalar_one())
 
@@ -41,14 +57,6 @@ def count(source: str | None = None) -> int:
 def item(source: str, remote_id: str) -> Mapping[str, Any] | None:
     """Read one record's row."""
     query = sa.select(items).where(_COLUMNS.source == source, _COLUMNS.remote_id == remote_id)
-    with model.meta.engine.connect() as connection:
-        row = connection.execute(query).mappings().one_or_none()
-    return dict(row) if row else None
-
-
-def of_dataset(package_id: str) -> Mapping[str, Any] | None:
-    """Read the row behind a dataset."""
-    query = sa.select(items).where(_COLUMNS.package_id == package_id).limit(1)
     with model.meta.engine.connect() as connection:
         row = connection.execute(query).mappings().one_or_none()
     return dict(row) if row else None

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -18,6 +18,8 @@ from ckanext.dongguan.text.slug import slug
 from .reading import Data, Errors, Key
 
 Context = dict[str, Any]
+# That of the title, that with its hash, that of this record alone.
+WISHES = 3
 
 
 def dongguan_owner(key: Key, data: Data, errors: Errors, context: Context) -> None:
@@ -51,14 +53,20 @@ def is_stored(context: Mapping[str, Any], name: str) -> bool:
     if "records" not in found:
         return _stored([name]) == {name}
     if "asked" not in found:
-        found["asked"] = {slug(one) for one in _titles(found["records"])}
+        found["asked"] = {name for one in found["records"] for name in _wished(one)}
         found["stored"] = _stored(found["asked"])
     return name in found["stored"] if name in found["asked"] else _stored([name]) == {name}
 
 
-def _titles(records: Iterable[Mapping[str, Any]]) -> Iterable[str]:
-    titles = (one.get("title") for one in records if not one.get("name"))
-    return (title.strip() for title in titles if isinstance(title, str) and title.strip())
+def _wished(record: Mapping[str, Any]) -> Iterator[str]:
+    """Make the first addresses that a record would take; equal titles need more than one."""
+    title = record.get("title")
+    if record.get("name") or not isinstance(title, str) or not title.strip():
+        return
+    tried: set[str] = set()
+    for _ in range(WISHES):
+        tried.add(slug(title.strip(), tried, salt=str(record.get("source_id") or "")))
+    yield from tried
 
 
 def _stored(names: Iterable[str]) -> set[str]:

@@ -10,6 +10,8 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
+from .. import deciders
+
 Context = dict[str, Any]
 Data = dict[str, Any]
 
@@ -69,7 +71,12 @@ def dongguan_harvest_fault_list(context: Context, data_dict: Data) -> dict[str, 
 
 
 def dongguan_harvest_waiting_list(context: Context, data_dict: Data) -> dict[str, Any]:
-    """Who may see what waits for a decision."""
+    """Who may see what waits for a decision: who decides about some of it."""
+    return {"success": True} if deciders.departments(context) else _look_after()
+
+
+def dongguan_harvest_conflict_list(context: Context, data_dict: Data) -> dict[str, Any]:
+    """Who may see which sources claim the same resource."""
     return _look_after()
 
 
@@ -82,6 +89,7 @@ def dongguan_harvest_opening_give(context: Context, data_dict: Data) -> dict[str
     return {"success": True}
 
 
+@tk.auth_allow_anonymous_access
 def dongguan_harvest_lineage_show(context: Context, data_dict: Data) -> dict[str, Any]:
     """Who may see where a dataset comes from: whoever may see it."""
     tk.check_access("package_show", context, {"id": data_dict.get("id")})

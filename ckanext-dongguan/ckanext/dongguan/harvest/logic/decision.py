@@ -8,7 +8,8 @@ import ckan.plugins.toolkit as tk
 
 from ckanext.dongguan.harvesters.opening import RECORD_FIELDS
 
-from .. import dictize, registering, sources, waiting
+from .. import deciders, dictize, origin, registering, runs, waiting
+from ..fault import AGREE
 
 Context = dict[str, Any]
 Data = dict[str, Any]
@@ -18,6 +19,9 @@ MOST = 1000
 @tk.side_effect_free
 def dongguan_harvest_waiting_list(context: Context, data_dict: Data) -> dict[str, Any]:
     """List the records that wait for an opening record of their department.
+
+    Who looks after harvests sees all, everyone else those of departments whose datasets
+    they may change.
 
     :param source: only those of a source
     :type source: string
@@ -31,9 +35,21 @@ def dongguan_harvest_waiting_list(context: Context, data_dict: Data) -> dict[str
     """
     tk.check_access("dongguan_harvest_waiting_list", context, data_dict)
     source, limit = data_dict.get("source"), min(int(data_dict.get("limit") or 100), MOST)
-    rows = waiting.queue(source, limit, int(data_dict.get("offset") or 0))
+    asked = waiting.Asked(source=source, departments=deciders.departments(context))
+    rows = waiting.queue(asked, limit, int(data_dict.get("offset") or 0))
     results = [{**row, "changed_at": dictize.instant(row["changed_at"])} for row in rows]
-    return {"count": waiting.count(source), "results": results}
+    return {"count": waiting.count(asked), "results": results}
+
+
+@tk.side_effect_free
+def dongguan_harvest_conflict_list(context: Context, data_dict: Data) -> list[dict[str, Any]]:
+    """List the records whose resource code belongs to another source's dataset already.
+
+    :returns: the faults of the newest run of each source
+    :rtype: list of dictionaries
+    """
+    tk.check_access("dongguan_harvest_conflict_list", context, data_dict)
+    return [dictize.fault(row) for row in runs.conflicts(AGREE)]
 
 
 def dongguan_harvest_opening_give(context: Context, data_dict: Data) -> dict[str, Any]:
@@ -76,25 +92,17 @@ def dongguan_harvest_lineage_show(context: Context, data_dict: Data) -> dict[str
     :param id: id of the dataset
     :type id: string
 
-    :returns: `source`, `title`, `remote_id`, `batch`, `version` of the code map, `run`,
-        `files`, `changed_at`
+    :returns: `source`, its `title` and `system`, `remote_id`, `batch`, `version` of the code
+        map, `run`, `files` (name, format, checksum, id at the source), `changed_at`
     :rtype: dictionary
     """
     tk.check_access("dongguan_harvest_lineage_show", context, data_dict)
-    row = waiting.of_dataset(tk.get_or_bust(data_dict, "id"))
-    if row is None:
-        return {}
-    shown = ("source", "remote_id", "batch", "version", "run", "files")
-    stored = sources.find(row["source"], with_credentials=False)
-    return {
-        **{name: row[name] for name in shown},
-        "title": stored.source.title if stored else row["source"],
-        "changed_at": dictize.instant(row["changed_at"]),
-    }
+    return origin.of_dataset(tk.get_or_bust(data_dict, "id"))
 
 
 ACTIONS = (
     dongguan_harvest_waiting_list,
+    dongguan_harvest_conflict_list,
     dongguan_harvest_opening_give,
     dongguan_harvest_lineage_show,
 )

@@ -1,0 +1,46 @@
+"""Where a dataset comes from: source, record, batch, run, and what its files were there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from ckan import model
+
+from .dictize import instant
+from .model import items, sources
+
+_COLUMNS = (
+    items.c.source, items.c.remote_id, items.c.batch, items.c.version, items.c.run,
+    items.c.files, items.c.changed_at, sources.c.title, sources.c.system,
+)  # fmt: skip
+
+
+def of_dataset(package_id: str) -> dict[str, Any]:
+    """Read the origin of a dataset; empty for one that no source brought."""
+    query = sa.select(*_COLUMNS).outerjoin(sources, sources.c.name == items.c.source)
+    query = query.where(items.c.package_id == package_id).limit(1)
+    with model.meta.engine.connect() as connection:
+        row = connection.execute(query).mappings().one_or_none()
+    if row is None:
+        return {}
+    return {
+        **row,
+        # A source that was forgotten is known by its short name alone.
+        "title": row["title"] or row["source"],
+        "system": row["system"] or row["source"],
+        "files": row["files"] or [],
+        "changed_at": instant(row["changed_at"]),
+    }
+
+
+def of_file(origin: Mapping[str, Any], resource: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Find what a resource was at the source: by its checksum, else by name and format."""
+    files = origin.get("files") or ()
+    same = ("hash",), ("name", "format")
+    for names in same:
+        for one in files:
+            if all(one.get(name) and one.get(name) == resource.get(name) for name in names):
+                return dict(one)
+    return {}
