@@ -49,7 +49,6 @@ def test_a_moment_is_written_with_its_time_in_dongguan() -> None:
     assert display.moment_text(None) == display.moment_text("gestern") == ""
 
 
-
 def test_thousands_are_separated() -> None:
     assert display.number_text(1204) == "1,204"
 
