@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -10,7 +10,7 @@ from ckan import model
 from ckan.lib.i18n import get_locales
 from ckan.lib.search import SearchError
 
-from . import config, display, formats, language, naming, query, tiles
+from . import config, cycle, display, formats, language, naming, query, tiles
 
 __all__ = [
     "dongguan_day",
@@ -27,6 +27,7 @@ __all__ = [
     "dongguan_moment",
     "dongguan_new_entry_title",
     "dongguan_number",
+    "dongguan_overdue_days",
     "dongguan_own_account",
     "dongguan_own_account_id",
     "dongguan_query_cleared",
@@ -97,6 +98,14 @@ def dongguan_day(value: str | datetime | None) -> str:
 def dongguan_moment(value: str | datetime | None) -> str:
     """Write an instant, with its time in Dongguan."""
     return display.moment_text(value)
+
+
+def dongguan_overdue_days(dataset: dict[str, Any]) -> int:
+    """Count by how many days a dataset's data are overdue; 0 where they are not."""
+    updated = display.day_text(dataset.get("data_updated_on"))
+    today = datetime.now(UTC).astimezone(display.DONGGUAN_TIME).date()
+    known = str(dataset.get("update_frequency") or "")
+    return cycle.overdue_days(known, date.fromisoformat(updated), today) if updated else 0
 
 
 def dongguan_file_size(size: object) -> str:

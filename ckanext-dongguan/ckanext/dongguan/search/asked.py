@@ -15,6 +15,7 @@ from .weights import is_plain
 _QUESTION = "dongguan_search_question"
 _NEAREST = "dongguan_search_nearest"
 _IN_VAIN = "dongguan_search_in_vain"
+_PLACES = ("organization", "group")
 
 
 def lexicon() -> Lexicon:
@@ -43,6 +44,14 @@ def remember_in_vain() -> None:
 def was_in_vain() -> bool:
     """Tell whether nothing answered the question of this request itself."""
     return bool(g.get(_IN_VAIN))
+
+
+def is_list() -> bool:
+    """Tell whether the request asks for a list of datasets that a person filters."""
+    if not has_request_context():
+        return False
+    blueprint, _, view = (tk.request.endpoint or "").partition(".")
+    return view == "search" or (blueprint in _PLACES and view == "read") or view == "export"
 
 
 def of_page() -> Question | None:

@@ -9,7 +9,7 @@ from typing import Any
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 
-from . import asked, facets, index_words
+from . import alternatives, asked, facets, index_words
 from .document import prepare
 from .nearest import RELAXED
 from .request import without_empty_facets
@@ -49,6 +49,8 @@ class DongguanSearchPlugin(p.SingletonPlugin):
         """Put a person's words to the index pair by pair."""
         is_relaxed = RELAXED in (search_params.get("extras") or {})
         shown = without_empty_facets(search_params)
+        if asked.is_list():
+            shown = alternatives.offered(shown, facets.titles())
         return weigh(shown, asked.lexicon(), is_relaxed=is_relaxed)
 
     def after_dataset_search(
