@@ -58,6 +58,7 @@ class Layout:
 
     name: str
     label: str
+    label_en: str
     dataset_type: str
     source_system: str
     sources: tuple[Source, ...]

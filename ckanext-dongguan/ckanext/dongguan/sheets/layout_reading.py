@@ -17,8 +17,8 @@ from .layout import Items, Layout, Source
 
 MOST_CHARACTERS = 200_000
 KEYS = {
-    "label", "type", "source_system", "organization", "identity", "fields", "defaults",
-    "ignore", "not_stated", "sheet", "key", "items",
+    "label", "label_en", "type", "source_system", "organization", "identity", "fields",
+    "defaults", "ignore", "not_stated", "sheet", "key", "items",
 }  # fmt: skip
 FIELD_KEYS = {"columns", "values", "otherwise", "join", "format", "when", "required"}
 # The kinds of fields that hold codes.
@@ -95,6 +95,7 @@ class _Reader:
         return Layout(
             name=name,
             label=str(raw.get("label") or name),
+            label_en=str(raw.get("label_en") or raw.get("label") or name),
             dataset_type=self._template.dataset_type,
             source_system=str(raw.get("source_system") or f"catalogue-{name}"),
             sources=sources,

@@ -134,8 +134,13 @@ def _page(**extra: Any) -> str:
                 "forms": list(FORMS),
                 "chosen": chosen,
                 "shown": SHOWN,
-                "layouts": [(name, choosing.known(name).label) for name in layouts.names()],
+                "layouts": [(name, _label(name)) for name in layouts.names()],
                 **extra,
             },
         )
     )
+
+
+def _label(layout: str) -> str:
+    known = choosing.known(layout)
+    return known.label if tk.h.lang().startswith("zh") else known.label_en
