@@ -34,7 +34,7 @@ class Judged:
 
 
 def queries(name: str) -> list[Judged]:
-    """Read the judged queries of a catalogue (`demo`, `foshan`)."""
+    """Read the judged queries of a catalogue (`demo`, `foshan`, `elsewhere`)."""
     with (HERE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return [_judged(row) for row in csv.DictReader(file)]
 
@@ -77,6 +77,12 @@ def foshan_records(shared: Path) -> list[dict[str, str]]:
         }
         for row in rows
     ]
+
+
+def elsewhere_records() -> list[dict[str, str]]:
+    """Read titles as other cities' catalogues write them, without anything beside."""
+    with (HERE / "elsewhere_titles.csv").open(encoding="utf-8", newline="") as file:
+        return [{**row, "notes": "", "tags": "", "items": ""} for row in csv.DictReader(file)]
 
 
 def gain(judged: Judged, answers: Sequence[str], depth: int = 10) -> float:

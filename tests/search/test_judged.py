@@ -27,6 +27,23 @@ def of(name: str, shared: Path) -> list[dict[str, str]]:
     return judging.demo_records() if name == "demo" else judging.foshan_records(shared)
 
 
+def test_everyday_words_find_what_other_cities_call_otherwise(
+    catalogue: Callable[..., None], found: Found
+) -> None:
+    """Only titles to find things by, and of similar ones a single one is right."""
+    records = judging.elsewhere_records()
+    titles = {record["title"] for record in records}
+    catalogue(*(fields(record) for record in records))
+    judged = judging.queries("elsewhere")
+
+    answers = {one.query: [t for t in found(one.query) if t in titles] for one in judged}
+    told = judging.summary(judged, answers)
+
+    assert told["zero_hits"] <= 0.01
+    assert told["hit_3"] >= 0.95
+    assert told["recall_50"] >= 0.97
+
+
 def test_there_are_enough_queries_of_every_kind() -> None:
     judged = [*judging.queries("demo"), *judging.queries("foshan")]
 

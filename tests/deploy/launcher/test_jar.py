@@ -84,7 +84,7 @@ def test_a_half_downloaded_jar_is_never_started_with(place: Place, launch: Launc
         copy = target / file.relative_to(source)
         if file.is_file():
             copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.hardlink_to(file)
+            copy.symlink_to(file)
     torn = target / locked()[0].path
     torn.unlink()
     torn.write_bytes(b"PK half")

@@ -31,13 +31,15 @@ def correct(query: str, lexicon: Lexicon) -> str | None:
 
 
 def _windows(text: str, pieces: list[Piece]) -> Iterator[tuple[int, int]]:
-    """List the parts that hold an unknown character, the longest first."""
+    """List the parts that hold an unknown character and tear no known word, longest first."""
+    inside = {p for one in pieces if one.kind is Kind.WORD for p in range(one.start + 1, one.end)}
     torn = (one for one in pieces if one.kind is Kind.HAN or len(one.text) == 1)
     strange = {place for one in torn for place in range(one.start, one.end)}
     for length in range(min(_LONGEST, len(text)), 1, -1):
         for start in range(len(text) - length + 1):
-            if strange.intersection(range(start, start + length)):
-                yield start, start + length
+            end = start + length
+            if not inside & {start, end} and strange.intersection(range(start, end)):
+                yield start, end
 
 
 def _word(part: str, lexicon: Lexicon) -> str | None:

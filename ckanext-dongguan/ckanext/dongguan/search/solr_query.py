@@ -12,12 +12,19 @@ import re
 from collections.abc import Iterator
 
 from .question import Need, Question, Unit
+from .spelling import is_han
 
 # The word itself counts more than its equals, those more than what is worth finding.
 _WORD, _EQUALS, _FOUND, _VAGUE = 1.6, 1.0, 0.4, 0.08
 _FIRST_GUESS, _GUESSES = 2.0, 0.6
 _SOUND = 1.5
 _PHRASE_IN_TITLE = 6
+# Short forms are made of characters of the long one: 固投 is 固定资产投资. Of the words of a
+# group those come first that share characters with the one that was asked.
+_CHARACTER_IN_TITLE = 2.0
+_MOST_CHARACTERS = 8
+# True of every dataset: what stands beside it counts without having to be there.
+_ALWAYS = "entity_type:package"
 _LETTERS = re.compile(r"[a-z]+")
 _UNSAFE = re.compile(r'["\\]')
 # How much of a question of many parts must be there.
@@ -34,14 +41,19 @@ def render(question: Question, *, is_relaxed: bool = False) -> tuple[str, str]:
         f"({' OR '.join(_answers(unit, is_relaxed=is_relaxed))})" for unit in question.content
     ]
     least = _least(len(clauses), is_relaxed)
-    if musts or least == len(clauses):
+    better = [f"title:{_quoted(question.phrase)}^{_PHRASE_IN_TITLE}"] * (len(question.phrase) > 1)
+    if musts or least in (1, len(clauses)):
         inner = [f"({' OR '.join(clauses)})"] if is_relaxed and clauses else clauses
-        clauses = [f"(+{' +'.join([*musts, *inner])})"] if musts or inner else ["*:*"]
-        least = 1
-    if len(question.phrase) > 1:
-        clauses.append(f"title:{_quoted(question.phrase)}^{_PHRASE_IN_TITLE}")
-    clauses += [f"-{_plain(unit)}" for unit in question.units if unit.need is Need.MUST_NOT]
-    return " OR ".join(clauses), str(least)
+        better += [f"title:{one}^{_CHARACTER_IN_TITLE}" for one in _characters(question)]
+        counted = f"({' OR '.join([_ALWAYS, *better])})"
+        clauses, better, least = [f"(+{' +'.join([*musts, *inner, counted])})"], [], 1
+    nots = [f"-{_plain(unit)}" for unit in question.units if unit.need is Need.MUST_NOT]
+    return " OR ".join([*clauses, *better, *nots]), str(least)
+
+
+def _characters(question: Question) -> list[str]:
+    asked = "".join(unit.text for unit in question.content)
+    return [one for one in dict.fromkeys(asked) if is_han(one)][:_MOST_CHARACTERS]
 
 
 def _least(count: int, is_relaxed: bool) -> int:
