@@ -21,14 +21,16 @@ def brought(
 ) -> dict[str, Any]:
     """Fetch a file and give `upload`, and `row_count` where it can be told.
 
-    `save` writes the bytes into an open file; they stay untouched.
+    `save` writes the bytes into an open file; they stay untouched. Where the source
+    states no checksum (SHA-256), that of the bytes comes with them as `hash`.
 
     :raises RecordError: they are not those whose checksum the source states
     """
     content: Any = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
     save(content)
     content.seek(0)
-    if sha256 and file_digest(content, "sha256").hexdigest() != sha256.lower():
+    digest = file_digest(content, "sha256").hexdigest()
+    if sha256 and digest != sha256.lower():
         raise RecordError(
             f"文件“{name}”与来源的校验值不符",
             "下次汇聚时重试；一再出现的，请来源单位重新生成文件",
@@ -37,4 +39,5 @@ def brought(
     rows = row_count(content, suffix)
     content.seek(0)
     counted = {} if rows is None else {"row_count": str(rows)}
-    return {"upload": FileStorage(content, filename=name), **counted}
+    told = {} if sha256 else {"hash": digest}
+    return {"upload": FileStorage(content, filename=name), **told, **counted}

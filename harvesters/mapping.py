@@ -64,7 +64,7 @@ def _mapped(
         source_id=item["resId"],
         owner_org=_provider(item["officeName"], find_provider),
         license_id=codes["license_id"].get(dataset.get("open_class"), ""),
-        theme=_counterpart(codes["theme"], item["subjectCode"]),
+        theme=_theme(codes["theme"], item),
         data_updated_on=text(item["dataUpdateTime"])[:10],
         directory_visibility="public",
         is_demonstration=str(codes["demonstration_mark"] in text(item.get("remark"))).lower(),
@@ -96,6 +96,15 @@ def _provider(name: str, find_provider: FindProvider) -> str:
 def _type(codes: Mapping[str, Any], item: Record) -> str:
     # Platforms that tell no kinds apart have data only.
     return code("type", codes["type"], item.get("resType", 1))
+
+
+def _theme(column: Mapping[str, str], item: Record) -> str:
+    """Find the theme by its code, or by its name where the source has names only."""
+    if "by_name" not in column:
+        return _counterpart(column, item["subjectCode"])
+    name = text(item[column["by_name"]])
+    found = load(column["codelist"]).find(name)
+    return str(found.code) if found else name
 
 
 def _counterpart(column: Mapping[str, str], value: str) -> str:

@@ -27,6 +27,7 @@ class SharingPlatform:
     guard: Guard
     now: Callable[[], float] = time.time
     nonce: Callable[[], str] = lambda: uuid.uuid4().hex
+    has_window: bool = True
 
     def page(self, number: int, size: int, since: str = "") -> dict[str, Any]:
         """Return a page of the directory: `total` and `list`."""

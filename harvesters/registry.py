@@ -13,7 +13,14 @@ from typing import Any
 import yaml
 
 from .adapter import Adapter
-from .adapters import ckan, exchange_database, file_drop, sharing_platform
+from .adapters import (
+    ckan,
+    dcat,
+    exchange_database,
+    file_drop,
+    guangdong,
+    sharing_platform,
+)
 from .guard import Guard
 from .problem import SourceError
 from .source import FindProvider, Option, Source
@@ -48,6 +55,14 @@ KINDS = {
         ),
         Kind(
             name="ckan", title=ckan.TITLE, options=ckan.OPTIONS, open=ckan.open_source
+        ),
+        Kind(
+            name="guangdong", title=guangdong.TITLE, options=guangdong.OPTIONS,
+            open=guangdong.open_source, map="guangdong",
+        ),
+        Kind(
+            name="dcat", title=dcat.TITLE, options=dcat.OPTIONS, open=dcat.open_source,
+            map="dcat",
         ),
         Kind(
             name="file-drop", title=file_drop.TITLE, options=file_drop.OPTIONS,

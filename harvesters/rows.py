@@ -10,16 +10,12 @@ import io
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
-from hashlib import file_digest
-from tempfile import SpooledTemporaryFile
-from typing import Any
+from typing import IO, Any
 
 import sqlalchemy as sa
-from werkzeug.datastructures import FileStorage
 
 from .database import Database
 from .limits import MIB
-from .lineage import IN_MEMORY
 from .problem import RecordError, SourceError
 
 Headings = Mapping[str, str]
@@ -48,42 +44,36 @@ def opened_columns(columns: Mapping[str, Any], decided: Any) -> dict[str, str]:
     return {c: title for c, title in headings.items() if c in chosen or title in chosen}
 
 
-def brought(
-    database: Database, table: str, headings: Headings, key: str, most: int
-) -> dict[str, Any]:
-    """Write the rows of a table as UTF-8 CSV; give `upload`, `hash` and `row_count`.
+def query(database: Database, table: str, headings: Headings, key: str) -> sa.Select[Any]:
+    """Ask for the chosen columns of a table, in the order of its key if it has one.
 
-    The file begins with a byte order mark, for Excel. Rows pass one by one.
-
-    :raises RecordError: the table or a column is not there, or it is larger than `most` bytes
+    :raises RecordError: the table or a column is not there
     """
-    query = _query(database, table, headings, key)
-    content: Any = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
-    text = io.TextIOWrapper(content, "utf-8-sig", newline="", write_through=True)
-    writer, count = csv.writer(text), 0
-    writer.writerow(headings.values())
-    for row in database.stream(query):
-        writer.writerow([cell(row[column]) for column in headings])
-        count += 1
-        if content.tell() > most:
-            raise RecordError(f"表 {table} 超过 {most // MIB} MiB", "请来源单位拆分该数据")
-    text.detach()
-    database.bytes += content.tell()
-    content.seek(0)
-    digest = file_digest(content, "sha256").hexdigest()
-    content.seek(0)
-    upload = FileStorage(content, filename=f"{table}.csv")
-    return {"upload": upload, "hash": digest, "row_count": str(count)}
-
-
-def _query(database: Database, table: str, headings: Headings, key: str) -> sa.Select[Any]:
     try:
         found = database.table(table, list(headings), [key])
     except SourceError as error:
         # One table that is not as it should be must not stop all others.
         raise RecordError(error.cause, error.remedy, error.place) from error
-    query = sa.select(*(found.c[column] for column in headings))
-    return query.order_by(found.c[key]) if key in found.c else query
+    asked = sa.select(*(found.c[column] for column in headings))
+    return asked.order_by(found.c[key]) if key in found.c else asked
+
+
+def write(
+    database: Database, query: sa.Select[Any], headings: Headings, most: int, into: IO[bytes]
+) -> None:
+    """Write rows as UTF-8 CSV, one by one, with a mark in front for Excel.
+
+    :raises RecordError: they are more than `most` bytes
+    """
+    text = io.TextIOWrapper(into, "utf-8-sig", newline="", write_through=True)
+    writer = csv.writer(text)
+    writer.writerow(headings.values())
+    for row in database.stream(query):
+        writer.writerow([cell(row[column]) for column in headings])
+        if into.tell() > most:
+            raise RecordError(f"数据超过 {most // MIB} MiB", "请来源单位拆分该数据")
+    text.detach()
+    database.bytes += into.tell()
 
 
 def cell(value: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import IO, Any
 
 import sqlalchemy as sa
 
@@ -19,6 +19,7 @@ from ..exchange import Exchange, looked_at
 from ..found import Batch, Content, Found
 from ..guard import Guard
 from ..ledger import Receipt
+from ..lineage import brought
 from ..mapping import to_dataset
 from ..part import text
 from ..problem import RecordError, SourceError, as_refusal
@@ -200,17 +201,19 @@ class ExchangeAdapter(Plain):
 
     def _resource(self, content: Content) -> dict[str, Any]:
         headings = rows.opened_columns(content["columns"], content["openRecord"].get("columns"))
+        save, table = partial(self._save, content["table"], headings), content["table"]
         return {
             "name": content["resTitle"],
             "format": "CSV",
             "data_date": content["dataUpdateTime"][:10],
-            "upload": partial(self._rows, content["table"], headings),
+            "upload": partial(brought, save, name=f"{table}.csv", suffix="csv", sha256=""),
         }
 
-    def _rows(self, table: str, headings: Mapping[str, str]) -> dict[str, Any]:
+    def _save(self, table: str, headings: Mapping[str, str], into: IO[bytes]) -> None:
         most, key = self.source.limits.file_bytes, self.layout["rows"]["key"]
         with said_plainly(f"表 {table}"):
-            return rows.brought(self.database, table, headings, key, most)
+            query = rows.query(self.database, table, headings, key)
+            rows.write(self.database, query, headings, most, into)
 
     def settled(self, batch: Batch, done: int, refused: Mapping[str, str]) -> None:
         """Write the receipt of a batch once all of it is in."""

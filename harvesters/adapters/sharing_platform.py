@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import IO, Any, Protocol
 
 from ..adapter import Asked, Plain
 from ..difference import Mode
@@ -14,6 +14,7 @@ from ..found import Batch, Content, Found
 from ..guard import Guard
 from ..lineage import brought
 from ..mapping import to_dataset
+from ..part import text
 from ..platform import SharingPlatform
 from ..problem import RecordError, SourceError, as_refusal
 from ..signing import Credentials
@@ -26,11 +27,39 @@ OPTIONS = (
 )
 
 
+class Platform(Protocol):
+    """What a directory of this kind answers; raises RecordError where one record is bad."""
+
+    @property
+    def url(self) -> str:
+        """Where it is."""
+
+    @property
+    def guard(self) -> Guard:
+        """Who calls it."""
+
+    @property
+    def has_window(self) -> bool:
+        """Tell whether it lists only what changed since a day, when asked to."""
+
+    def page(self, number: int, size: int, since: str = "") -> dict[str, Any]:
+        """Return a page of the directory: `total` and `list`."""
+
+    def item(self, item_id: str) -> dict[str, Any]:
+        """Return one item."""
+
+    def files(self, item_id: str) -> list[dict[str, Any]]:
+        """List the files of an item."""
+
+    def save(self, item_id: str, file: dict[str, Any], into: IO[bytes]) -> None:
+        """Write a file of an item into an open one."""
+
+
 @dataclass(kw_only=True)
 class SharingAdapter(Plain):
     """One platform; `codes` is its map."""
 
-    platform: SharingPlatform
+    platform: Platform
     codes: Mapping[str, Any]
     system: str
     version: str
@@ -42,7 +71,7 @@ class SharingAdapter(Plain):
     def batches(self, asked: Asked) -> Iterator[Batch]:
         """List all items, or those that changed and all only where some are gone."""
         since = str(asked.cursor.get("since", ""))
-        if asked.mode is Mode.FULL or not since:
+        if asked.mode is Mode.FULL or not since or not self.platform.has_window:
             yield from self._listing("")
             return
         self._latest = since
@@ -120,17 +149,18 @@ class SharingAdapter(Plain):
         dataset = to_dataset(content, self.codes, self.find_provider)
         with as_refusal():
             item_id = content["resId"]
-            resources = [self._resource(item_id, file) for file in content["files"]]
+            updated = text(content["dataUpdateTime"])
+            resources = [self._resource(item_id, file, updated) for file in content["files"]]
         # Said even where it is empty: files that the source opens no more leave the portal.
         return {**dataset, "source_system": self.system, "resources": resources}
 
-    def _resource(self, item_id: str, file: dict[str, Any]) -> dict[str, Any]:
+    def _resource(self, item_id: str, file: dict[str, Any], updated: str) -> dict[str, Any]:
         save = partial(self.platform.save, item_id, file)
         name, suffix = file["fileName"], file["sourceSuffix"]
         return {
             "name": name.rpartition(".")[0],
             "format": suffix.upper(),
-            "data_date": file["updateTime"][:10],
+            "data_date": (file["updateTime"] or updated)[:10],
             "hash": file["sha256"],
             "source_file": str(file["id"]),
             # Fetched only when the record turns out to be new or changed.
