@@ -32,7 +32,9 @@ def correct(query: str, lexicon: Lexicon) -> str | None:
 
 def _windows(text: str, pieces: list[Piece]) -> Iterator[tuple[int, int]]:
     """List the parts that hold an unknown character and tear no known word, longest first."""
-    inside = {p for one in pieces if one.kind is Kind.WORD for p in range(one.start + 1, one.end)}
+    inside = {
+        p for one in pieces if one.kind is Kind.WORD for p in range(one.start + 1, one.end)
+    }
     torn = (one for one in pieces if one.kind is Kind.HAN or len(one.text) == 1)
     strange = {place for one in torn for place in range(one.start, one.end)}
     for length in range(min(_LONGEST, len(text)), 1, -1):

@@ -41,7 +41,9 @@ def render(question: Question, *, is_relaxed: bool = False) -> tuple[str, str]:
         f"({' OR '.join(_answers(unit, is_relaxed=is_relaxed))})" for unit in question.content
     ]
     least = _least(len(clauses), is_relaxed)
-    better = [f"title:{_quoted(question.phrase)}^{_PHRASE_IN_TITLE}"] * (len(question.phrase) > 1)
+    better = [f"title:{_quoted(question.phrase)}^{_PHRASE_IN_TITLE}"] * (
+        len(question.phrase) > 1
+    )
     if musts or least in (1, len(clauses)):
         inner = [f"({' OR '.join(clauses)})"] if is_relaxed and clauses else clauses
         better += [f"title:{one}^{_CHARACTER_IN_TITLE}" for one in _characters(question)]
