@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -15,35 +16,40 @@ from ckanext.dongguan.sheets.kind import template_of
 
 from . import asking, listing, outline
 
-# What the template offers drop-downs for, and what a person waits for.
+# What a person waits for; more is ordered.
 MOST = 20_000
 # The entries of all types, in the columns of the guide's core metadata.
 TEMPLATE = "dataset"
 
 
-class TooManyError(Exception):
-    """A branch has more entries than one file takes; `count` of them."""
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """The entries of a branch: the search for them, how many there are, their name."""
 
-    def __init__(self, count: int) -> None:
-        super().__init__(str(count))
-        self.count = count
+    query: Mapping[str, Any]
+    count: int
+    title: str
+
+    @property
+    def is_large(self) -> bool:
+        """Tell whether they are more than a person waits for."""
+        return self.count > MOST
 
 
-def written(context: Mapping[str, Any], asked: Mapping[str, str], form: Form) -> dict[str, Any]:
-    """Write the entries of a branch that somebody may find; give `file` and its `name`
-    without ending.
-
-    :raises TooManyError: there are too many for one file
-    """
+def wanted(context: Mapping[str, Any], asked: Mapping[str, str]) -> Wanted:
+    """Find the entries of a branch that somebody may find."""
     axis, language = asking.axis(asked), asking.language()
     tree = outline.outline(context, axis, language) if asked["node"] else None
     chosen = asking.found(tree, asked["node"]) if tree else None
-    wanted = asking.wanted(asked)
-    found = listing.entries(context, axis, chosen, {**wanted, "rows": 0})
-    if found["count"] > MOST:
-        raise TooManyError(found["count"])
-    query = listing.narrowed(axis, chosen, wanted)
-    file, today = BytesIO(), datetime.now(tk.h.get_display_timezone()).date()
-    form.write(file, template_of(TEMPLATE), giving.listed(context, query), today)
+    narrowed = asking.wanted(asked)
+    found = listing.entries(context, axis, chosen, {**narrowed, "rows": 0})
     label = tree.label(chosen.key, "zh_Hans_CN") if tree and chosen else "全部"
-    return {"file": file, "name": f"公共数据目录_{label}_{today.isoformat()}"}
+    query = listing.narrowed(axis, chosen, narrowed)
+    return Wanted(query=query, count=found["count"], title=f"公共数据目录_{label}")
+
+
+def file(context: Mapping[str, Any], chosen: Wanted, form: Form) -> BytesIO:
+    """Write the entries into a file."""
+    made, today = BytesIO(), datetime.now(tk.h.get_display_timezone()).date()
+    form.write(made, template_of(TEMPLATE), giving.listed(context, chosen.query), today)
+    return made

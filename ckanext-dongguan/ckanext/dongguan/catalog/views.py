@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
-from flask import Blueprint, Response
+from flask import Blueprint
 
 from ckanext.dongguan.sheets.form import FORMS
 from ckanext.dongguan.sheets.sending import attachment
@@ -33,20 +33,37 @@ def branch() -> str:
 
 
 @dongguan_catalog.get("/export.<form>")
-def export(form: str) -> Response:
-    """Give the entries of a branch in the official template, or as CSV or JSON."""
+def export(form: str) -> Any:
+    """Give the entries of a branch in the official template, or as CSV or JSON.
+
+    What is too large to wait for is ordered.
+    """
     if form not in FORMS:
         tk.abort(404)
-    chosen = FORMS[form]
-    try:
-        made = _read(lambda asked: exporting.written(page.asker(), asked, chosen))
-    except exporting.TooManyError as error:
+    wanted: exporting.Wanted = _read(lambda asked: exporting.wanted(page.asker(), asked))
+    if wanted.is_large:
+        return _ordered(wanted, form)
+    file = exporting.file(page.asker(), wanted, FORMS[form])
+    today = datetime.now(tk.h.get_display_timezone()).date()
+    return attachment(file, f"{wanted.title}_{today.isoformat()}", FORMS[form])
+
+
+def _ordered(wanted: exporting.Wanted, form: str) -> Any:
+    asked = {
+        "title": wanted.title, "type": exporting.TEMPLATE, "form": form,
+        "query": dict(wanted.query),
+    }  # fmt: skip
+    if tk.current_user.is_anonymous:
         text = tk._(
-            "{number} entries are more than one file takes ({most}): choose a smaller "
-            "branch, or ask the API."
+            "{number} entries are more than one page gives ({most}): choose a smaller branch, "
+            "sign in to order the file, or ask the API."
         )
-        tk.abort(400, str(text).format(number=error.count, most=exporting.MOST))
-    return attachment(made["file"], made["name"], chosen)
+        tk.abort(400, str(text).format(number=wanted.count, most=exporting.MOST))
+    try:
+        made = tk.get_action("dongguan_sheet_order_create")(page.asker(), asked)
+    except tk.ValidationError as error:
+        tk.abort(400, " ".join(error.error_dict["query"]))
+    return tk.redirect_to("dongguan_orders.read", number=made["id"])
 
 
 @dongguan_catalog.get("/item/<id>")
@@ -89,7 +106,7 @@ def _holder(shown: Mapping[str, Any]) -> dict[str, Any]:
     return dict(tk.get_action("organization_show")(page.asker(), asked))
 
 
-def _read(gather: Callable[[dict[str, str]], dict[str, Any]]) -> dict[str, Any]:
+def _read(gather: Callable[[dict[str, str]], Any]) -> Any:
     """Gather a page, or say what is wrong with its address."""
     try:
         return gather(_asked())

@@ -19,12 +19,13 @@ from .column import Part
 from .fault import FileRefusedError
 from .form import FORMS, XLSX, Form
 from .kind import template_of
+from .order_views import dongguan_orders
 from .receiving import received
 from .sending import attachment
 
 dongguan_sheets = Blueprint("dongguan_sheets", __name__, url_prefix="/sheets")
 
-__all__ = ["dongguan_sheets"]
+__all__ = ["dongguan_orders", "dongguan_sheets"]
 
 # More than a person waits for; the command line takes what is larger.
 MOST_MEGABYTES = 20

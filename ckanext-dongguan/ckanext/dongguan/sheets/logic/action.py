@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import uuid
 from pathlib import Path
 from typing import Any
 
 import ckan.plugins.toolkit as tk
+from ckan import model
 
-from .. import choosing, wording
+from .. import choosing, ordering, orders, wording
 from ..fault import FileRefusedError
 from ..layout_reading import MappingRefusedError
+from ..order import Order, shown
+
+Context = dict[str, Any]
+Data = dict[str, Any]
 
 
-def dongguan_sheet_import(context: dict[str, Any], data_dict: dict[str, Any]) -> dict[str, Any]:
+def dongguan_sheet_import(context: Context, data_dict: Data) -> dict[str, Any]:
     """Take in a workbook of datasets: all of it, or nothing with every fault told.
 
     :param path: the file on the server
@@ -59,3 +65,72 @@ def dongguan_sheet_import(context: dict[str, Any], data_dict: dict[str, Any]) ->
             for one in taken.faults
         ],
     }
+
+
+def dongguan_sheet_order_create(context: Context, data_dict: Data) -> dict[str, Any]:
+    """Order a table that is too large to wait for; a worker writes it.
+
+    :param title: how the table is called
+    :type title: string
+    :param type: the dataset type of the template (optional, default: `dataset`)
+    :type type: string
+    :param form: xlsx, csv or json
+    :type form: string
+    :param query: the search whose entries are wanted, as `package_search` takes it
+    :type query: dictionary
+
+    :returns: the order as `dongguan_sheet_order_show` gives it
+    :rtype: dictionary
+    """
+    tk.check_access("dongguan_sheet_order_create", context, data_dict)
+    title, form, query = tk.get_or_bust(data_dict, ["title", "form", "query"])
+    wanted = Order(
+        id=str(uuid.uuid4()), account=_account(context), title=str(title), form=str(form),
+        template=str(data_dict.get("type") or "dataset"), query=dict(query),
+        asked_at=ordering.now(),
+    )  # fmt: skip
+    try:
+        return shown(ordering.order(wanted))
+    except ordering.TooManyError as error:
+        text = tk._("Your earlier exports are not written yet: wait for one, or take it back.")
+        raise tk.ValidationError({"query": [text]}) from error
+
+
+@tk.side_effect_free
+def dongguan_sheet_order_show(context: Context, data_dict: Data) -> dict[str, Any]:
+    """Show how far a table is that the caller ordered.
+
+    :param id: the order
+    :type id: string
+
+    :returns: `id`, `title`, `form`, `is_open`, `state` (waiting, running, ready, failed,
+        cancelled), `done` of `total` entries and `percent`; the file is at
+        `/exports/<id>/file`
+    :rtype: dictionary
+    """
+    tk.check_access("dongguan_sheet_order_show", context, data_dict)
+    return shown(_own(context, data_dict))
+
+
+def dongguan_sheet_order_cancel(context: Context, data_dict: Data) -> None:
+    """Take an order of the caller back; what is written of it goes.
+
+    :param id: the order
+    :type id: string
+    """
+    tk.check_access("dongguan_sheet_order_cancel", context, data_dict)
+    orders.drop(_own(context, data_dict))
+
+
+def _own(context: Context, data_dict: Data) -> Order:
+    found = orders.get(str(tk.get_or_bust(data_dict, "id")))
+    if found is None or found.account != _account(context):
+        raise tk.ObjectNotFound(tk._("There is no such export; it may have been deleted."))
+    return found
+
+
+def _account(context: Context) -> str:
+    user = model.User.get(context["user"]) if context.get("user") else None
+    if user is None:
+        raise tk.NotAuthorized(tk._("Sign in to order an export."))
+    return str(user.id)
