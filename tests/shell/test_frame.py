@@ -45,8 +45,12 @@ def test_a_page_names_itself_in_the_other_language(path: str, page: Callable[...
     body = page(path)
 
     assert '<html lang="zh-CN"' in body
-    assert f'hreflang="en" href="/en{path}"' in body
-    assert f'hreflang="zh-CN" href="{path}"' in page("/en" + path)
+    home = tk.config["ckan.site_url"]
+    for text in (body, page("/en" + path)):
+        assert f'<link rel="alternate" hreflang="zh-CN" href="{home}{path}">' in text
+        assert f'<link rel="alternate" hreflang="x-default" href="{home}{path}">' in text
+        assert f'<link rel="alternate" hreflang="en" href="{home}/en{path}">' in text
+    assert f'<link rel="canonical" href="{home}{path}">' in body
 
 
 @pytest.fixture

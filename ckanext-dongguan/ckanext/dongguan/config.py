@@ -17,6 +17,9 @@ class SiteFacts:
     icp_number: str
     police_number: str
     site_code: str
+    party_badge_url: str
+    error_report_url: str
+    accessibility_mail: str
 
     @property
     def has_registration(self) -> bool:
@@ -42,4 +45,7 @@ def site_facts() -> SiteFacts:
         icp_number=_text("icp_number"),
         police_number=_text("police_number"),
         site_code=_text("site_code"),
+        party_badge_url=_text("party_badge_url"),
+        error_report_url=_text("error_report_url"),
+        accessibility_mail=_text("accessibility_mail"),
     )

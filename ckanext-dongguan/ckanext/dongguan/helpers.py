@@ -83,10 +83,13 @@ def dongguan_language_links() -> list[dict[str, Any]]:
         {
             "tag": language.tag_of(locale),
             "name": language.name_of(locale),
-            "url": tk.h.url_for(here, locale="default" if locale == default else locale),
+            "url": tk.h.url_for(here, locale=spelling),
+            "address": tk.h.url_for(here, locale=spelling, _external=True),
             "is_current": locale == _language(),
+            "is_default": locale == default,
         }
         for locale in get_locales()
+        for spelling in ["default" if locale == default else locale]
     ]
 
 

@@ -39,6 +39,17 @@ def town_tiles(counts: Mapping[str, int], language: str) -> list[Tile]:
     ]  # fmt: skip
 
 
+def classes(counts: Mapping[str, int]) -> list[tuple[int, int, int]]:
+    """List the classes of the map that have numbers of their own: step, least and most."""
+    most = max(counts.values(), default=0)
+    every = [(_step(count, most), count) for count in range(1, most + 1)]
+    return [
+        (step, min(inside), max(inside))
+        for step in range(1, STEPS + 1)
+        if (inside := [count for its, count in every if its == step])
+    ]
+
+
 def _step(count: int, most: int) -> int:
     return math.ceil(count / most * STEPS) if most else 0
 
