@@ -16,9 +16,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -28,13 +26,12 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "search")]
 
 import judging  # noqa: E402
+from _dump import documents, fill, many_times  # noqa: E402
 from _portal import ROOT, case, tell  # noqa: E402
 
 # Datasets and searches of the measurement under load.
 SIZES = {"small": (1_000, 160), "full": (100_000, 2_000)}
 CLIENTS = 8
-# Documents of one request to the index.
-PORTION = 1_000
 STOCK = "ckan_stock"
 
 
@@ -60,55 +57,18 @@ def shown(record: dict[str, str], number: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def written(found: list[dict[str, str]]) -> list[dict[str, Any]]:
+    """Write records as documents of the role that runs."""
+    datasets = (shown(record, number) for number, record in enumerate(found))
+    is_stock = os.environ["CKAN_SOLR_URL"].endswith(STOCK)
+    return documents(map(as_stock, datasets) if is_stock else datasets)
+
+
 def as_stock(dataset: dict[str, Any]) -> dict[str, Any]:
     """Write the items as CKAN without the portal's types keeps them: as text of an extra."""
     items = json.dumps(dataset["items"], ensure_ascii=False)
     rest = {name: value for name, value in dataset.items() if name != "items"}
     return {**rest, "extras": [{"key": "items", "value": items}]}
-
-
-class Dump:
-    """Takes the place of the index where documents are written down, not sent."""
-
-    def __init__(self) -> None:
-        self.documents: list[dict[str, Any]] = []
-
-    def add(self, docs: list[dict[str, Any]], **_: Any) -> None:
-        """Keep what CKAN sends."""
-        self.documents += docs
-
-
-def documents(datasets: Iterator[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Write datasets as the documents that CKAN would send to the index."""
-    from ckan.lib.search import index
-
-    core, dump = index.PackageSearchIndex(), Dump()
-    send, index.make_connection = index.make_connection, lambda: dump
-    is_stock = os.environ["CKAN_SOLR_URL"].endswith(STOCK)
-    for dataset in map(as_stock, datasets) if is_stock else datasets:
-        core.index_package({**dataset, "with_custom_schema": dataset}, defer_commit=True)
-    index.make_connection = send
-    return dump.documents
-
-
-def fill(found: Iterator[dict[str, Any]]) -> None:
-    """Put documents in the place of whatever the index holds."""
-    from ckan.lib import search
-    from ckan.lib.search import make_connection
-
-    search.clear_all()
-    while portion := list(islice(found, PORTION)):
-        make_connection().add(portion, commit=False)
-    make_connection().commit()
-
-
-def many_times(pool: list[dict[str, Any]], count: int) -> Iterator[dict[str, Any]]:
-    """Give each document again and again under new ids and titles."""
-    for number in range(count):
-        one = pool[number % len(pool)]
-        key = hashlib.md5(f"{number}".encode(), usedforsecurity=False).hexdigest()
-        title = f"{one['title']}{number}"
-        yield {**one, "id": key, "index_id": key, "name": f"dataset-{number}", "title": title}
 
 
 def ask(query: str) -> list[str]:
@@ -145,7 +105,7 @@ def role(name: str, size: str) -> None:
     with app.test_request_context("/"):
         for catalogue in ("demo", "foshan"):
             if found := records(catalogue):
-                fill(iter(documents(shown(record, n) for n, record in enumerate(found))))
+                fill(iter(written(found)))
                 judged = judging.queries(catalogue)
                 told["answers"][catalogue] = {one.query: ask(one.query) for one in judged}
                 told["titles"][catalogue] = sorted(ask_all())
@@ -163,8 +123,7 @@ def ask_all() -> list[str]:
 
 def under_load(app: Any, count: int, searches: int) -> tuple[float, int]:
     """Answer eight clients at once over many datasets; give the slowest twentieth."""
-    pool = documents(shown(record, n) for n, record in enumerate(judging.demo_records()))
-    fill(many_times(pool, count))
+    fill(many_times(written(judging.demo_records()), count))
     # Words that stock finds too, so that both have something to bring.
     words = [one.query for one in judging.queries("demo") if one.kind == "word"]
 
