@@ -15,7 +15,15 @@ from ckan.tests import helpers
 
 from ckanext.dongguan.sheets.form import FORMS
 
-ODD = ["=1+1", "第一行\n第二行，“引号”, 逗号", "'=不是公式", "00712345678", "+86 769"]
+ZEROS = "00712345678"
+ODD = [
+    "=1+1",
+    "第一行\r\n第二行 _x000D_",
+    "第一行\n第二行，“引号”, 逗号",
+    "'=不是公式",
+    ZEROS,
+    "+86 769",
+]
 Record = dict[str, Any]
 
 
@@ -74,12 +82,16 @@ def test_a_corrected_cell_changes_its_field_and_nothing_else(
 ) -> None:
     change = changed_workbook if form == "xlsx" else changed_text
     path = tmp_path / f"改动.{form}"
-    path.write_bytes(change(exported(app, clerk, form), ODD[3], "00812345678"))
-    before = helpers.call_action("package_show", {"use_cache": False}, id=kept[3]["id"])
+    path.write_bytes(change(exported(app, clerk, form), ZEROS, "00812345678"))
+    before = helpers.call_action(
+        "package_show", {"use_cache": False}, id=kept[ODD.index(ZEROS)]["id"]
+    )
 
     result = take(path, clerk)
 
-    after = helpers.call_action("package_show", {"use_cache": False}, id=kept[3]["id"])
+    after = helpers.call_action(
+        "package_show", {"use_cache": False}, id=kept[ODD.index(ZEROS)]["id"]
+    )
     assert result["outcomes"] == {"unchanged": len(kept) - 1, "updated": 1}
     differing = {name for name in after if after[name] != before.get(name)}
     assert differing == {"notes", "metadata_modified"}
@@ -110,3 +122,16 @@ def test_a_json_file_holds_the_items_of_each_dataset(
 
 def test_a_form_that_is_none_is_not_found(app: Any, clerk: Record) -> None:
     app.get("/sheets/export/dataset.doc", headers={"Authorization": clerk["token"]}, status=404)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_records_without_any_items_come_in_unchanged(
+    app: Any, clerk: Record, dataset: Callable[..., Record], tmp_path: Path, form: str
+) -> None:
+    dataset(items=[])
+    path = tmp_path / f"导出.{form}"
+    path.write_bytes(exported(app, clerk, form))
+
+    result = take(path, clerk)
+
+    assert (result["faults"], result["outcomes"]) == ([], {"unchanged": 1})

@@ -79,7 +79,8 @@ class FlatBook:
         if not nested:
             return None
         rows = [{NUMBER: n, **row} for n, inner in nested for row in inner or ()]
-        return FlatSheet(part.title, _table(rows) or [[NUMBER]])
+        # Records that have no rows say so with an empty table.
+        return FlatSheet(part.title, _table(rows) or [[one.label_zh for one in part.columns]])
 
 
 def read(path: Path) -> FlatBook:

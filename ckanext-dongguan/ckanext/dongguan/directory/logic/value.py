@@ -13,6 +13,8 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckanext.scheming.validation import scheming_validator
 
+from ckanext.dongguan.text.line import can_be_kept
+
 from .. import day, period, refusal
 from ..offer import NONE, Objection, Offer, held
 from .reading import Data, Errors, Field, Key, Schema, Validator, reading
@@ -48,7 +50,7 @@ def _is_empty(value: Any) -> bool:
 def dongguan_clean(field: Field, value: Any) -> str:
     """Compose a text's characters, end its lines alike, trim it; refuse what cannot be kept."""
     text = unicodedata.normalize("NFC", str(value)).replace("\r\n", "\n").replace("\r", "\n")
-    if any(unicodedata.category(c) in {"Cc", "Cs"} and c not in "\n\t" for c in text):
+    if not can_be_kept(text):
         raise tk.Invalid(refusal.unstorable(field, text))
     return text.strip()
 
