@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from ckanext.dongguan.directory.day import parse
+from ckanext.dongguan.directory.day import of_serial, parse
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,14 @@ def test_a_day_is_read(value: object) -> None:
 )
 def test_anything_else_is_no_day(value: object) -> None:
     assert parse(value) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("45000", date(2023, 3, 15)), ("43138.5", date(2018, 2, 7)), ("2024", None),
+        ("450001", None), ("去年", None), ("", None), ("-45000", None),
+    ],
+)  # fmt: skip
+def test_a_number_of_excel_is_read_as_the_day_it_means(text: str, meant: date | None) -> None:
+    assert of_serial(text) == meant

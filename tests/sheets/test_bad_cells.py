@@ -75,7 +75,7 @@ def test_merged_header_cells_lose_no_column_in_silence(workbook: Make, row: Make
 
 
 @pytest.mark.parametrize("value", [45000, 45000.5, "45000"])
-def test_a_date_that_excel_left_as_a_number_is_not_guessed_at(
+def test_a_date_that_excel_left_as_a_number_is_not_taken_and_its_day_is_named(
     workbook: Make, row: Make, value: object
 ) -> None:
     path = workbook([row(1, 数据更新日期=value)])
@@ -83,8 +83,8 @@ def test_a_date_that_excel_left_as_a_number_is_not_guessed_at(
     (sentence,) = told(path)
 
     assert sentence == (
-        f"{cell(path, '数据更新日期', 2)}：数据更新日期：“数据更新日期”的值“{value}”不是日期："
-        "请写成 2026-01-31 的形式。"
+        f"{cell(path, '数据更新日期', 2)}：数据更新日期：“数据更新日期”：“{value}”是 Excel 的日期序号："
+        "请写成 2023-03-15。"
     )
 
 

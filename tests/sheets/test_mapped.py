@@ -10,18 +10,7 @@ from ckanext.dongguan.sheets.fault import Spot
 from ckanext.dongguan.sheets.layout import Layout
 from ckanext.dongguan.sheets.mapped import Blank, Read, Repetition, entries
 
-ROW = {
-    "数据目录名称": "公交站点信息",
-    "来源部门": "市交通运输局",
-    "简介": "站点名称和位置",
-    "标签": "公交,站点、线路,气温(℃)",
-    "开放状态": "无条件开放",
-    "所属主题": "道路交通",
-    "所属行业": "",
-    "更新频率": "每月",
-    "最后更新": "2018-02-07 00:02:16",
-    "发布时间": "2018-02-01 00:03:44",
-}
+from .example import ROW
 
 
 def read(layout: Layout, *rows: dict[str, str] | None) -> list[Read]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from . import period
+
+# The day from which Excel counts; it believes that 1900 was a leap year.
+_ZERO = date(1899, 12, 30)
+_SERIALS = range(10_000, 100_000)
 
 
 def parse(value: object) -> date | None:
@@ -14,3 +18,13 @@ def parse(value: object) -> date | None:
     if isinstance(value, date):
         return value
     return period.parse_day(value) if isinstance(value, str) else None
+
+
+def of_serial(text: str) -> date | None:
+    """Read the number in which Excel keeps a day (ECMA-376, 1900 system), None if it is none.
+
+    Only numbers of five digits count, the days from 1927 to 2173: fewer may be a year.
+    """
+    number = text.strip().partition(".")[0]
+    is_serial = number.isascii() and number.isdigit() and int(number[:6]) in _SERIALS
+    return _ZERO + timedelta(days=int(number)) if is_serial else None

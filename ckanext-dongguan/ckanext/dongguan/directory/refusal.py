@@ -9,7 +9,7 @@ import ckan.plugins.toolkit as tk
 
 from ckanext.dongguan.numbering.resource_code import Fault
 
-from . import credit_code, wording
+from . import credit_code, day, wording
 from .offer import Objection, Offer
 
 Field = Mapping[str, Any]
@@ -38,9 +38,87 @@ def _say(template: str, field: Field, value: Any = "", **facts: Any) -> str:
     return template.format(field=label(field), value=shown(value), **facts)
 
 
-def missing(field: Field) -> str:
-    """Say that a field must be filled."""
-    return _say(tk._('"{field}" is empty: it is always needed. Fill it in.'), field)
+def said(key: str, field: Field, value: Any = "", **facts: Any) -> str:
+    """Say by the key of a sentence why a value is not taken, and what to do.
+
+    `facts` fill what the sentence has besides `field` and `value`.
+
+    :raises LookupError: there is no sentence of that key
+    """
+    return _say({**_of_texts(), **_of_days(), **_of_forms()}[key], field, value, **facts)
+
+
+def _of_texts() -> dict[str, str]:
+    return {
+        "missing": tk._('"{field}" is empty: it is always needed. Fill it in.'),
+        "no_list": tk._('"{field}" holds several codes: send a list of texts.'),
+        "unstorable": tk._(
+            '"{field}" holds an invisible character that cannot be stored: type it anew.'
+        ),
+        "too_long": tk._('"{field}": {length} characters are too many: shorten it to {limit}.'),
+        "no_field_name": tk._(
+            '"{field}": "{value}" is no field that may be left open: remove it.'
+        ),
+        "wrong_format_class": tk._(
+            '"{field}": "{value}" does not go with the format {given}: '
+            'choose "{wanted}" or leave it empty.'
+        ),
+        "nothing_to_get": tk._(
+            '"{field}" is empty: upload a file or give its link, or remove this resource.'
+        ),
+        "unknown_subfield": tk._('"{field}": there is no property "{value}": remove it.'),
+    }
+
+
+def _of_days() -> dict[str, str]:
+    return {
+        "no_day": tk._('"{field}": "{value}" is not a day: write it as 2026-01-31.'),
+        "serial_day": tk._(
+            '"{field}": "{value}" is a number in which Excel keeps days: write {day}.'
+        ),
+        "future": tk._(
+            '"{field}": "{value}" lies in the future: write the day on which it was done.'
+        ),
+        "before_start": tk._(
+            '"{field}": "{value}" lies before the beginning {start}: exchange the two.'
+        ),
+        "no_year": tk._('"{field}": "{value}" names no year: write it as 2024Q1 or 2024-03.'),
+        "no_period": tk._(
+            '"{field}": "{value}" is no day, month, quarter or year: '
+            "write it as 2024-03-31, 2024-03, 2024Q1 or 2024."
+        ),
+    }
+
+
+def _of_forms() -> dict[str, str]:
+    return {
+        "no_number": tk._(
+            '"{field}": "{value}" is no whole number from {low} on: write digits only.'
+        ),
+        "no_length": tk._(
+            '"{field}": "{value}" is no length: write 50, or digits and decimals as 18,2.'
+        ),
+        "no_hash": tk._(
+            '"{field}": "{value}" is no SHA-256: write its 64 characters 0-9 and a-f.'
+        ),
+        "no_address": tk._(
+            '"{field}": "{value}" is no web address: write it with http:// or https://.'
+        ),
+        "no_mail": tk._(
+            '"{field}": "{value}" is no e-mail address: write it as office@example.cn.'
+        ),
+        "no_phone": tk._(
+            '"{field}": "{value}" is no telephone number: write it as 0769-22830000.'
+        ),
+    }
+
+
+def no_day(field: Field, value: Any) -> str:
+    """Say that a value is no day; the day that Excel means by a number is named."""
+    meant = day.of_serial(str(value))
+    if meant is not None:
+        return said("serial_day", field, value, day=meant.isoformat())
+    return said("no_day", field, value)
 
 
 def objection(field: Field, value: Any, reason: Objection, offer: Offer) -> str:
@@ -51,115 +129,6 @@ def objection(field: Field, value: Any, reason: Objection, offer: Offer) -> str:
         return _say(cause, field, value, codes=", ".join(choices))
     sentence = wording.objection(reason, shown(value), offer)
     return _say(tk._('"{field}": {sentence}'), field, sentence=sentence)
-
-
-def no_list(field: Field) -> str:
-    """Say that several values come as a list of texts."""
-    return _say(tk._('"{field}" holds several codes: send a list of texts.'), field)
-
-
-def unstorable(field: Field, value: str) -> str:
-    """Say that a text holds what cannot be kept."""
-    cause = tk._('"{field}" holds an invisible character that cannot be stored: type it anew.')
-    return _say(cause, field, value)
-
-
-def too_long(field: Field, length: int, limit: int) -> str:
-    """Say that a text is too long."""
-    cause = tk._('"{field}": {length} characters are too many: shorten it to {limit}.')
-    return _say(cause, field, length=length, limit=limit)
-
-
-def no_day(field: Field, value: Any) -> str:
-    """Say that a value is no day."""
-    cause = tk._('"{field}": "{value}" is not a day: write it as 2026-01-31.')
-    return _say(cause, field, value)
-
-
-def future(field: Field, value: str) -> str:
-    """Say that a day is still to come."""
-    cause = tk._('"{field}": "{value}" lies in the future: '
-                 "write the day on which it was done.")  # fmt: skip
-    return _say(cause, field, value)
-
-
-def before_start(field: Field, value: str, start: str) -> str:
-    """Say that an end lies before its start."""
-    cause = tk._('"{field}": "{value}" lies before the beginning {start}: exchange the two.')
-    return _say(cause, field, value, start=start)
-
-
-def no_period(field: Field, value: str, *, lacks_year: bool) -> str:
-    """Say that a value is no period."""
-    if lacks_year:
-        cause = tk._('"{field}": "{value}" names no year: write it as 2024Q1 or 2024-03.')
-    else:
-        cause = tk._('"{field}": "{value}" is no day, month, quarter or year: '
-                     "write it as 2024-03-31, 2024-03, 2024Q1 or 2024.")  # fmt: skip
-    return _say(cause, field, value)
-
-
-def no_number(field: Field, value: str, low: int) -> str:
-    """Say that a value is no whole number."""
-    cause = tk._('"{field}": "{value}" is no whole number from {low} on: write digits only.')
-    return _say(cause, field, value, low=low)
-
-
-def no_length(field: Field, value: str) -> str:
-    """Say that a value is no length of a data item."""
-    cause = tk._('"{field}": "{value}" is no length: write 50, or digits and decimals as 18,2.')
-    return _say(cause, field, value)
-
-
-def no_hash(field: Field, value: str) -> str:
-    """Say that a value is no SHA-256."""
-    cause = tk._('"{field}": "{value}" is no SHA-256: write its 64 characters 0-9 and a-f.')
-    return _say(cause, field, value)
-
-
-def no_address(field: Field, value: str) -> str:
-    """Say that a value is no address of the web."""
-    cause = tk._('"{field}": "{value}" is no web address: write it with http:// or https://.')
-    return _say(cause, field, value)
-
-
-def no_mail(field: Field, value: str) -> str:
-    """Say that a value is no address of e-mail."""
-    cause = tk._('"{field}": "{value}" is no e-mail address: write it as office@example.cn.')
-    return _say(cause, field, value)
-
-
-def no_phone(field: Field, value: str) -> str:
-    """Say that a value is no telephone number."""
-    cause = tk._('"{field}": "{value}" is no telephone number: write it as 0769-22830000.')
-    return _say(cause, field, value)
-
-
-def no_field_name(field: Field, value: str) -> str:
-    """Say that a name in a list of fields names none."""
-    cause = tk._('"{field}": "{value}" is no field that may be left open: remove it.')
-    return _say(cause, field, value)
-
-
-def wrong_format_class(field: Field, value: str, wanted: str, given: str) -> str:
-    """Say that the class of a format is another."""
-    cause = tk._('"{field}": "{value}" does not go with the format {given}: '
-                 'choose "{wanted}" or leave it empty.')  # fmt: skip
-    return _say(cause, field, value, wanted=wanted, given=given)
-
-
-def nothing_to_get(field: Field) -> str:
-    """Say that a resource has neither file nor link."""
-    return _say(
-        tk._('"{field}" is empty: upload a file or give its link, or remove this resource.'),
-        field,
-    )
-
-
-def unknown_subfield(field: Field, name: str) -> str:
-    """Say that a row holds something that the schema does not know."""
-    cause = tk._('"{field}": there is no property "{value}": remove it.')
-    return _say(cause, field, name)
 
 
 def credit_code_fault(field: Field, value: str, fault: credit_code.Fault) -> str:

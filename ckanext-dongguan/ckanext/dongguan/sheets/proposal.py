@@ -41,9 +41,7 @@ def day_form(seen: Seen) -> str:
     if seen.means is None or seen.means.kind != "day" or not seen.texts:
         return ""
     unread = [text for text in seen.texts if day.parse(text) is None]
-    numbers = [
-        t for t in unread if t.partition(".")[0].isdigit() and len(t.partition(".")[0]) == 5
-    ]
+    numbers = [text for text in unread if day.of_serial(text) is not None]
     return "excel" if unread and len(numbers) == len(unread) else ""
 
 

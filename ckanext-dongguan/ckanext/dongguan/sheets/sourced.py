@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from ckanext.dongguan.directory import day
@@ -19,9 +19,6 @@ from .layout import Source
 
 # Several moments in a cell: the latest counts.
 _STAMP = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?")
-# The day from which Excel counts, and the days that its numbers are taken for.
-_EXCEL = date(1899, 12, 30)
-_EXCEL_DAYS = range(1, 100_000)
 Filled = list[tuple[str, str]]
 
 
@@ -124,9 +121,7 @@ def _day(source: Source, filled: Filled) -> str:
 
 def _formed(text: str, form: str) -> date | None:
     if form == "excel":
-        number = text.partition(".")[0]
-        is_day = number.isascii() and number.isdigit() and int(number) in _EXCEL_DAYS
-        return _EXCEL + timedelta(days=int(number)) if is_day else day.parse(text)
+        return day.of_serial(text) or day.parse(text)
     try:
         return datetime.strptime(text, form).date()
     except ValueError:

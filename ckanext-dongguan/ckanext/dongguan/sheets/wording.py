@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.dongguan.directory import day
+
 from .fault import Fault, FileRefusedError
 from .layout_reading import MappingFault
 from .taking import Taken
@@ -69,6 +71,12 @@ def fault(one: Fault) -> str:
     """Say what is wrong in a cell and what to do, without the cell's name."""
     if not one.key:
         return one.sentence
+    if one.key == "no_day" and (meant := day.of_serial(one.value)):
+        sentence = tk._(
+            '"{value}" is a number in which Excel keeps days: write {day}, or "format: excel" '
+            "in the mapping."
+        )
+        return str(sentence).format(value=one.value, day=meant.isoformat())
     sentences = {
         "formula": tk._("a formula ({value}): paste it as a value."),
         "error_value": tk._("an error of Excel ({value}): type the value."),

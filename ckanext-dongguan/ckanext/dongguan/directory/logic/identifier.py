@@ -49,7 +49,7 @@ def dongguan_sha256(field: Field, value: Any) -> str:
     """Accept the SHA-256 of a file in hexadecimal digits."""
     text = str(value).strip().lower().removeprefix("sha256:")
     if not _HASH.fullmatch(text):
-        raise tk.Invalid(refusal.no_hash(field, str(value)))
+        raise tk.Invalid(refusal.said("no_hash", field, str(value)))
     return text
 
 
@@ -57,7 +57,7 @@ def dongguan_sha256(field: Field, value: Any) -> str:
 def dongguan_web_address(field: Field, value: Any) -> str:
     """Accept an address of the web: a link to anything else would run in the reader's page."""
     if not _WEB.fullmatch(value):
-        raise tk.Invalid(refusal.no_address(field, value))
+        raise tk.Invalid(refusal.said("no_address", field, value))
     return str(value)
 
 
@@ -66,7 +66,7 @@ def dongguan_mail_address(field: Field, value: Any) -> str:
     """Accept an address of e-mail."""
     text = unicodedata.normalize("NFKC", value)
     if not _MAIL.fullmatch(text):
-        raise tk.Invalid(refusal.no_mail(field, value))
+        raise tk.Invalid(refusal.said("no_mail", field, value))
     return text
 
 
@@ -75,5 +75,5 @@ def dongguan_phone_number(field: Field, value: Any) -> str:
     """Accept a telephone number with area code or extension."""
     text = unicodedata.normalize("NFKC", value)
     if not _PHONE.fullmatch(text):
-        raise tk.Invalid(refusal.no_phone(field, value))
+        raise tk.Invalid(refusal.said("no_phone", field, value))
     return text

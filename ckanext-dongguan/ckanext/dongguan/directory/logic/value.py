@@ -34,7 +34,7 @@ def dongguan_filled(field: Field, _schema: Schema) -> Validator:
         if not _is_empty(data.get(key)):
             return
         if field.get("required"):
-            errors[key].append(refusal.missing(field))
+            errors[key].append(refusal.said("missing", field))
         else:
             data.pop(key, None)
         raise tk.StopOnError
@@ -51,7 +51,7 @@ def dongguan_clean(field: Field, value: Any) -> str:
     """Compose a text's characters, end its lines alike, trim it; refuse what cannot be kept."""
     text = unicodedata.normalize("NFC", str(value)).replace("\r\n", "\n").replace("\r", "\n")
     if not can_be_kept(text):
-        raise tk.Invalid(refusal.unstorable(field, text))
+        raise tk.Invalid(refusal.said("unstorable", field, text))
     return text.strip()
 
 
@@ -60,7 +60,7 @@ def dongguan_at_most(limit: int) -> Any:
 
     def read(field: Field, value: str) -> str:
         if len(value) > limit:
-            raise tk.Invalid(refusal.too_long(field, len(value), limit))
+            raise tk.Invalid(refusal.said("too_long", field, length=len(value), limit=limit))
         return value
 
     return reading(read)
@@ -143,7 +143,7 @@ def _several(field: Field, value: Any) -> list[Any]:
         except ValueError:
             given = None
     if not isinstance(given, list):
-        raise tk.Invalid(refusal.no_list(field))
+        raise tk.Invalid(refusal.said("no_list", field))
     return [code for code in given if code != ""]
 
 
@@ -160,7 +160,7 @@ def dongguan_day(field: Field, value: Any) -> str:
 def dongguan_not_in_future(field: Field, value: str) -> str:
     """Refuse a day after today (in the site's time zone) for what has been done."""
     if value > _today().isoformat():
-        raise tk.Invalid(refusal.future(field, value))
+        raise tk.Invalid(refusal.said("future", field, value))
     return value
 
 
@@ -174,7 +174,9 @@ def dongguan_not_before(start_field: str) -> Any:
             start = data.get((*key[:-1], start_field))
             begun = period.parse(start) if isinstance(start, str) else None
             if begun and data[key] < begun.start.isoformat():
-                said = refusal.before_start(field, data[key], begun.start.isoformat())
+                said = refusal.said(
+                    "before_start", field, data[key], start=begun.start.isoformat()
+                )
                 errors[key].append(said)
 
         return validate
@@ -186,7 +188,7 @@ def _period(field: Field, value: Any) -> period.Period:
     found = period.parse(str(value))
     if found is None:
         lacks_year = period.lacks_year(str(value))
-        raise tk.Invalid(refusal.no_period(field, str(value), lacks_year=lacks_year))
+        raise tk.Invalid(refusal.said("no_year" if lacks_year else "no_period", field, value))
     return found
 
 
@@ -214,7 +216,7 @@ def dongguan_whole_number(low: int) -> Any:
     def read(field: Field, value: Any) -> str:
         text = _GROUPED.sub("", unicodedata.normalize("NFKC", str(value)).strip())
         if not _DIGITS.fullmatch(text) or int(text) < low:
-            raise tk.Invalid(refusal.no_number(field, str(value), low))
+            raise tk.Invalid(refusal.said("no_number", field, value, low=low))
         return str(int(text))
 
     return reading(read)
@@ -225,7 +227,7 @@ def dongguan_length(field: Field, value: Any) -> str:
     """Accept the length of a data item: `50`, or digits and decimals `18,2`."""
     text = re.sub(r"\s", "", unicodedata.normalize("NFKC", str(value)))
     if not _LENGTH.fullmatch(text):
-        raise tk.Invalid(refusal.no_length(field, str(value)))
+        raise tk.Invalid(refusal.said("no_length", field, value))
     return text
 
 

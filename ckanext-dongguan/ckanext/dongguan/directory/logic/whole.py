@@ -35,7 +35,7 @@ def dongguan_rules(_field: Field, schema: Schema) -> Validator:
                 errors.setdefault(place, []).append(said)
         for place, name in _unknown(data):
             field = index["", place[0]]
-            errors.setdefault(place, []).append(refusal.unknown_subfield(field, name))
+            errors.setdefault(place, []).append(refusal.said("unknown_subfield", field, name))
 
     return validate
 
@@ -79,7 +79,7 @@ def dongguan_not_stated(field: Field, schema: Schema) -> Validator:
             raise tk.StopOnError
         strange = next((name for name in names if name not in asked), None)
         if strange is not None:
-            errors[key].append(refusal.no_field_name(field, strange))
+            errors[key].append(refusal.said("no_field_name", field, strange))
             raise tk.StopOnError
         left = [name for name in dict.fromkeys(names) if data.get((name,)) in _NOTHING]
         data[key] = json.dumps(left)
@@ -97,7 +97,7 @@ def dongguan_file_or_link(field: Field, _schema: Schema) -> Validator:
     def validate(key: Key, data: Data, errors: Errors, _context: Any) -> None:
         value = data.get(key)
         if not isinstance(value, str) or not value.strip():
-            errors[key].append(refusal.nothing_to_get(field))
+            errors[key].append(refusal.said("nothing_to_get", field))
             raise tk.StopOnError
 
     return validate
@@ -113,7 +113,7 @@ def dongguan_format_class(field: Field, _schema: Schema) -> Validator:
         if not value or value is tk.missing:
             data[key] = wanted
         elif wanted and value != wanted:
-            said = refusal.wrong_format_class(field, value, wanted, str(given))
+            said = refusal.said("wrong_format_class", field, value, wanted=wanted, given=given)
             errors[key].append(said)
         if not data[key]:
             data.pop(key)
