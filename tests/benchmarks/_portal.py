@@ -37,7 +37,7 @@ def serving() -> Any:
     logging.disable(logging.WARNING)
     config = CKANConfigLoader(str(ROOT / "config" / "test.ini")).get_config()
     # Tests open a new connection for each statement; a site keeps them.
-    config.update(testing=False, WTF_CSRF_ENABLED=True, **_safe())
+    config.update(as_a_site())
     return make_app(config)._wsgi_app
 
 
@@ -55,7 +55,7 @@ def portal() -> Iterator[dict[str, Any]]:
         yield {"user": user["name"], "ignore_auth": True}
 
 
-def _safe() -> dict[str, Any]:
+def as_a_site() -> dict[str, Any]:
     """Take back what the settings of the tests make easy: a site does not start with it."""
     limit = "ckanext.dongguan.security.limit."
     rates = {
@@ -64,6 +64,8 @@ def _safe() -> dict[str, Any]:
         "anonymous": "600 per minute", "token": "1200 per minute",
     }  # fmt: skip
     return {
+        "testing": False,
+        "WTF_CSRF_ENABLED": True,
         "SECRET_KEY": secrets.token_hex(32),
         "WTF_CSRF_SECRET_KEY": secrets.token_hex(32),
         "ckan.site_url": "http://127.0.0.1",

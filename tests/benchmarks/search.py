@@ -9,13 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import logging
 import os
-import shutil
 import subprocess
 import sys
 import time
-import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -25,14 +22,14 @@ import click
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "search")]
 
+import _stock as stock  # noqa: E402
 import judging  # noqa: E402
 from _dump import documents, fill, many_times  # noqa: E402
-from _portal import ROOT, case, tell  # noqa: E402
+from _portal import ROOT, case, serving, tell  # noqa: E402
 
 # Datasets and searches of the measurement under load.
 SIZES = {"small": (1_000, 160), "full": (100_000, 2_000)}
 CLIENTS = 8
-STOCK = "ckan_stock"
 
 
 def records(name: str) -> list[dict[str, str]]:
@@ -60,7 +57,7 @@ def shown(record: dict[str, str], number: int) -> dict[str, Any]:
 def written(found: list[dict[str, str]]) -> list[dict[str, Any]]:
     """Write records as documents of the role that runs."""
     datasets = (shown(record, number) for number, record in enumerate(found))
-    is_stock = os.environ["CKAN_SOLR_URL"].endswith(STOCK)
+    is_stock = os.environ["CKAN_SOLR_URL"].endswith(stock.NAME)
     return documents(map(as_stock, datasets) if is_stock else datasets)
 
 
@@ -91,16 +88,7 @@ def timed(query: str) -> float:
 
 def role(name: str, size: str) -> None:
     """Index and answer in one of the two roles; print what came out."""
-    from ckan.cli import CKANConfigLoader
-    from ckan.config.middleware import make_app
-
-    logging.disable(logging.WARNING)
-    config = CKANConfigLoader(str(ROOT / "config" / "test.ini")).get_config()
-    if name == "peer":
-        # The environment wins over the settings.
-        os.environ["CKAN_SOLR_URL"] = stock_core()
-        config["ckan.plugins"] = ""
-    app = make_app(config)._wsgi_app
+    app = stock.application() if name == "peer" else serving()
     told: dict[str, Any] = {"answers": {}, "titles": {}}
     with app.test_request_context("/"):
         for catalogue in ("demo", "foshan"):
@@ -138,32 +126,6 @@ def under_load(app: Any, count: int, searches: int) -> tuple[float, int]:
     with ThreadPoolExecutor(CLIENTS) as threads:
         times = sorted(t for each in threads.map(client, range(CLIENTS)) for t in each)
     return times[int(len(times) * 0.95)], count
-
-
-def stock_core() -> str:
-    """Make an index with the schema of CKAN as it comes; give its address."""
-    import ckan
-
-    base = os.environ["CKAN_SOLR_URL"].rpartition("/")[0]
-    conf = Path(os.environ["DONGGUAN_TEST_DATA"], "solr", "home", STOCK, "conf")
-    shutil.copytree(ROOT / "config/solr/conf", conf, dirs_exist_ok=True)
-    shutil.copy(Path(ckan.__file__).parent / "config/solr/schema.xml", conf / "schema.xml")
-    for name in ("stopwords.txt", "synonyms.txt"):
-        (conf / name).touch()
-    text = (conf / "solrconfig.xml").read_text("utf-8")
-    (conf / "solrconfig.xml").write_text(
-        text.replace('<str name="pf">title^12 text</str>', ""), "utf-8"
-    )
-    for action in ("UNLOAD", "CREATE"):
-        address = (
-            f"{base}/admin/cores?action={action}&core={STOCK}&name={STOCK}&instanceDir={STOCK}"
-        )
-        try:
-            urllib.request.urlopen(address, timeout=60).read()  # noqa: S310
-        except OSError:
-            if action == "CREATE":
-                raise
-    return f"{base}/{STOCK}"
 
 
 def run(name: str, size: str) -> dict[str, Any]:
