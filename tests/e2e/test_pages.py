@@ -46,11 +46,11 @@ def test_a_chinese_page_has_no_english_left_over(
     ("language", "remove", "moment"), [("zh", "移除", "zh-cn"), ("en", "Remove", "en")]
 )
 def test_the_scripts_speak_the_language_of_the_page(
-    language: str, remove: str, moment: str, open_browser: Callable[..., Any]
+    language: str, remove: str, moment: str, window_of: Callable[[str], Any]
 ) -> None:
-    visit = open_browser()
+    visit = window_of("clerk")
 
-    visit.page.goto(LANGUAGES[language][0] + "/about")
+    visit.page.goto(LANGUAGES[language][0] + "/dataset/new")
     visit.page.wait_for_load_state("networkidle")
 
     assert visit.page.evaluate("ckan.i18n._('Remove')") == remove

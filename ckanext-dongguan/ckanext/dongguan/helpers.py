@@ -15,6 +15,7 @@ from . import config, cycle, display, formats, language, naming, query, tiles
 __all__ = [
     "dongguan_day",
     "dongguan_department_name",
+    "dongguan_due_on",
     "dongguan_facet_label",
     "dongguan_file_size",
     "dongguan_formats",
@@ -101,6 +102,14 @@ def dongguan_day(value: str | datetime | None) -> str:
 def dongguan_moment(value: str | datetime | None) -> str:
     """Write an instant, with its time in Dongguan."""
     return display.moment_text(value)
+
+
+def dongguan_due_on(dataset: dict[str, Any]) -> str:
+    """Write the day when the next data of a dataset are due; empty without a fixed cycle."""
+    updated = display.day_text(dataset.get("data_updated_on"))
+    known = str(dataset.get("update_frequency") or "")
+    due = cycle.due_on(known, date.fromisoformat(updated)) if updated else None
+    return due.isoformat() if due else ""
 
 
 def dongguan_overdue_days(dataset: dict[str, Any]) -> int:

@@ -6,6 +6,8 @@ import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckan.lib.plugins import DefaultTranslation
 
+from . import light
+
 
 @tk.blanket.actions
 @tk.blanket.auth_functions
@@ -23,6 +25,7 @@ class DongguanPlugin(p.SingletonPlugin, DefaultTranslation):
         tk.add_template_directory(config, "templates")
         tk.add_public_directory(config, "public")
         tk.add_resource("assets", "dongguan")
+        light.register()
         config["ckan.theme"] = "dongguan/look"
         config["ckan.favicon"] = "/dongguan/mark.svg"
         # The stock picture of a person without one is asked from an outside host.

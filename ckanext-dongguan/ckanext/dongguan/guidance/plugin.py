@@ -9,6 +9,7 @@ import ckan.plugins.toolkit as tk
 
 
 @tk.blanket.blueprints
+@tk.blanket.helpers
 class DongguanGuidancePlugin(p.SingletonPlugin):
     """Blankets and interfaces of the room, nothing else."""
 
