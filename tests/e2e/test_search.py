@@ -27,6 +27,7 @@ def test_a_filter_gives_the_same_list_with_scripts_and_without(
         lively.page.click(FACET)
     lively.page.wait_for_selector(".facet .is-on")
     plain.page.click(FACET)
+    plain.page.wait_for_selector(".facet .is-on")
 
     assert "open_class=" in lively.page.url
     assert lively.page.url == plain.page.url
