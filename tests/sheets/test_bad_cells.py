@@ -83,8 +83,8 @@ def test_a_date_that_excel_left_as_a_number_is_not_taken_and_its_day_is_named(
     (sentence,) = told(path)
 
     assert sentence == (
-        f"{cell(path, '数据更新日期', 2)}：数据更新日期：“数据更新日期”：“{value}”是 Excel 的日期序号："
-        "请写成 2023-03-15。"
+        f"{cell(path, '数据更新日期', 2)}：数据更新日期：“数据更新日期”："
+        f"“{value}”是 Excel 的日期序号：请写成 2023-03-15。"
     )
 
 

@@ -71,13 +71,13 @@ def fault(one: Fault) -> str:
     """Say what is wrong in a cell and what to do, without the cell's name."""
     if not one.key:
         return one.sentence
-    if one.key == "no_day" and (meant := day.of_serial(one.value)):
-        sentence = tk._(
-            '"{value}" is a number in which Excel keeps days: write {day}, or "format: excel" '
-            "in the mapping."
-        )
-        return str(sentence).format(value=one.value, day=meant.isoformat())
-    sentences = {
+    meant = day.of_serial(one.value) if one.key == "no_day" else None
+    key = "serial_day" if meant else one.key
+    return str(_of_cells()[key]).format(value=one.value, day=meant)
+
+
+def _of_cells() -> dict[str, str]:
+    return {
         "formula": tk._("a formula ({value}): paste it as a value."),
         "error_value": tk._("an error of Excel ({value}): type the value."),
         "no_header": tk._(
@@ -92,6 +92,10 @@ def fault(one: Fault) -> str:
         "unknown_provider": tk._(
             'no department is called "{value}", and none was: correct the name or register it.'
         ),
+        "serial_day": tk._(
+            '"{value}" is a number in which Excel keeps days: write {day}, or "format: excel" '
+            "in the mapping."
+        ),
         "no_day": tk._('"{value}" is not a day: write it as 2026-01-31.'),
         "bad_keyword": tk._('"{value}" is no keyword: shorten it or type it anew.'),
         "contradiction": tk._(
@@ -99,7 +103,6 @@ def fault(one: Fault) -> str:
         ),
         "orphan": tk._('no record of this file has the number "{value}": correct the number.'),
     }
-    return str(sentences[one.key]).format(value=one.value)
 
 
 def mapping_fault(one: MappingFault) -> str:
