@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import ckan.plugins.toolkit as tk
-from ckan import logic
+from ckan import authz, logic
+from ckan.common import config
+from ckan.config.middleware import make_app
 
 from ckanext.dongguan.openness import surfaces
 
@@ -47,3 +49,14 @@ def test_a_surface_about_an_object_names_where_its_id_comes_from() -> None:
 
     for name, surface in {**table.routes, **table.actions}.items():
         assert (surface.kind is None) == (not surface.keys), name
+
+
+def test_no_request_comes_before_actions_and_rights_are_gathered(portal: None) -> None:
+    """CKAN gathers them at the first use: its own first, so that others find no gate."""
+    logic.clear_actions_cache()
+    authz.clear_auth_functions_cache()
+
+    make_app(config)
+
+    assert {"package_show", "dongguan_openness_show"} <= set(logic._actions)
+    assert {"package_show", "dongguan_data_take"} <= set(authz._AuthFunctions._functions)

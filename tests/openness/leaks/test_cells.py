@@ -6,15 +6,18 @@ operation is asked by everybody about everything, and what is due has to be ther
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
+import ckan.plugins.toolkit as tk
 import pytest
+from ckan import model
 
 from ckanext.dongguan.openness import surfaces
 from ckanext.dongguan.openness.case import Case
 from ckanext.dongguan.openness.policy import Operation, Outcome
 
-from .actors import ACTORS
+from .actors import ACTORS, BY_NAME
 from .asking import Portal
 from .call import Call
 from .canary import Canary, Mark
@@ -45,6 +48,19 @@ CHANGE = Call(
     surface="package_patch", method="POST", path="/api/3/action/package_patch",
     body={"id": "{dataset}", "version": "x" * 101},
 )  # fmt: skip
+
+NUMBERS = Call(surface="datastore_info", path="/api/3/action/datastore_info?id={resource}")
+RECLASSIFY = Call(
+    surface="dongguan_reclassify", method="POST", path="/api/3/action/dongguan_reclassify",
+    body={"id": "{dataset}", "open_class": "none", "basis": "测试"},
+)  # fmt: skip
+LIFE = Call(
+    surface="dongguan_life_cycle_show",
+    path="/api/3/action/dongguan_life_cycle_show?id={dataset}",
+)
+LOG = Call(
+    surface="dongguan_audit_list", path="/api/3/action/dongguan_audit_list?dataset={dataset}"
+)
 
 
 def told(site: Portal, call: Call, who: str, planted: Planted, mark: Mark) -> bool:
@@ -106,9 +122,48 @@ def changes(site: Portal, who: str, planted: Planted) -> tuple[bool, bool]:
     return status not in {403, 404}, outcome(who, Operation.MANAGE, planted.case).is_given
 
 
+def reads_numbers(site: Portal, who: str, planted: Planted) -> tuple[bool, bool]:
+    """How many rows there are is told by nothing but the table itself."""
+    answer = site.ask(NUMBERS, who, planted)
+    told = answer.status == 200 and json.loads(answer.text)["result"]["meta"]["count"] == 1
+    return told, outcome(who, Operation.STATISTICS, planted.case).is_given
+
+
+def is_counted(site: Portal, who: str, planted: Planted) -> tuple[bool, bool]:
+    """Numbers of the directory are made for whoever looks; CKAN's own drafts are not in it."""
+    actor = BY_NAME[who]
+    is_nobody = actor.is_disabled or not actor.has_account
+    account = "" if is_nobody else f"jsq-{who.replace('_', '-')}"
+    asked = {"measures": {"one": f'id:"{planted.words["dataset"]}"'}}
+    with site.app.flask_app.test_request_context("/"):
+        context = {"user": account, "auth_user_obj": model.User.get(account)}
+        found = tk.get_action("dongguan_openness_count")(context, asked)
+    is_listed = planted.name not in {"deleted", "core_draft"}
+    due = is_listed and outcome(who, Operation.COUNT, planted.case).is_given
+    return found["total"]["one"] == 1, due
+
+
+def reclassifies(site: Portal, who: str, planted: Planted) -> tuple[bool, bool]:
+    """There is no such class: who is let in is told so (409), and nothing is changed."""
+    status = site.ask(RECLASSIFY, who, planted).status
+    return status == 409, outcome(who, Operation.RECLASSIFY, planted.case).is_given
+
+
+def sees_the_life(site: Portal, who: str, planted: Planted) -> tuple[bool, bool]:
+    """Who may stop a dataset sees where it stands in its life."""
+    status = site.ask(LIFE, who, planted).status
+    return status == 200, outcome(who, Operation.FREEZE, planted.case).is_given
+
+
+def reads_the_log(site: Portal, who: str, planted: Planted) -> tuple[bool, bool]:
+    status = site.ask(LOG, who, planted).status
+    return status == 200, outcome(who, Operation.AUDIT, planted.case).is_given
+
+
 RIGHTS = (
     finds, sees_the_whole, sees_files, sees_the_dictionary, reads_rows, downloads,
-    reads_the_past, changes,
+    reads_the_past, changes, reads_numbers, is_counted, reclassifies, sees_the_life,
+    reads_the_log,
 )  # fmt: skip
 Right = Callable[[Portal, str, Planted], tuple[bool, bool]]
 

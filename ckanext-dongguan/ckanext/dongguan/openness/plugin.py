@@ -52,6 +52,7 @@ class DongguanGatePlugin(p.SingletonPlugin):
 
     def make_middleware(self, app: Any, _config: Any) -> Any:
         """Put the gate before every route there is."""
+        registry.settle()
         app.view_functions["api.action"] = gate.before_api(app.view_functions["api.action"])
         app.before_request(gate.before_routes(registry.dataset_types()))
         app.after_request(memo.forget)

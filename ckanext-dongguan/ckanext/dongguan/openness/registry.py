@@ -8,7 +8,7 @@ from typing import Any
 
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
-from ckan import authz
+from ckan import authz, logic
 from ckan.logic import action as core
 
 Action = Callable[..., Any]
@@ -43,6 +43,16 @@ def _with(behind: Named | None, function: Action) -> Named:
     if behind is not None and getattr(function, "chained_action", False):
         return replace(behind, outermost=function)
     return Named(outermost=function, text=function.__doc__)
+
+
+def settle() -> None:
+    """Have CKAN gather its actions and auth functions before the first request.
+
+    CKAN gathers them when they are first asked for, its own before those of plugins, and
+    hands out what is there already: a second thread would pass beside the gate.
+    """
+    logic.get_action("package_show")
+    authz.auth_functions_list()
 
 
 def dataset_types() -> list[str]:
