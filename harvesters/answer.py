@@ -9,9 +9,15 @@ from .problem import GarbledError
 
 
 def decoded(body: bytes | str, place: str) -> Any:
-    """Read JSON; raises GarbledError that says what came instead."""
+    """Read JSON; raises GarbledError that says what came instead.
+
+    Bytes that are no UTF-8 (GB18030 from an old system) become lone surrogates, so that
+    the one record that holds them is refused and not the whole answer.
+    """
     try:
-        return json.loads(body)
+        return json.loads(
+            body if isinstance(body, str) else body.decode("utf-8-sig", "surrogateescape")
+        )
     except ValueError as error:
         start = body[:200] if isinstance(body, str) else body[:200].decode("utf-8", "replace")
         if start.lstrip()[:1] == "<":

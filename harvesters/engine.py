@@ -19,7 +19,7 @@ from .opening import becomes_public, settle
 from .problem import RecordError, SourceError
 from .run import Control, Result, Rules
 from .settling import Settling
-from .tally import Fault
+from .tally import Fault, legible
 
 OUTCOMES = {
     "created": Outcome.ADDED,
@@ -116,6 +116,8 @@ class Follow:
                 continue
             if not one.remote_id:
                 fault = ("记录没有标识", "请来源单位为每条记录给出唯一且不变的标识")
+            elif one.remote_id != legible(one.remote_id):
+                fault = ("记录的标识中有不成字符的字节", "请来源单位核对编码")
             elif one.remote_id in self._seen:
                 fault = ("同一次目录中标识重复，只收录第一条", "请来源单位核对重复的记录")
             else:
@@ -190,8 +192,9 @@ class Follow:
 
     def _fail(self, one: Found, cause: str, remedy: str, place: str = "") -> None:
         fault = Fault(
-            remote_id=one.remote_id, title=one.title, place=place, cause=cause, remedy=remedy
-        )
+            remote_id=legible(one.remote_id), title=legible(one.title), place=place,
+            cause=cause, remedy=remedy,
+        )  # fmt: skip
         self._pending.faults.append(fault)
         self.result.tally.fail(fault)
 

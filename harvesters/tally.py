@@ -38,6 +38,11 @@ class Fault:
         return f"{place}{self.cause}。{self.remedy}。"
 
 
+def legible(text: str) -> str:
+    """Write a text without what is no character: no page and no database takes that."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "?")
+
+
 @dataclass(kw_only=True)
 class Tally:
     """Counts by outcome, the first faults, and what would become or became public."""

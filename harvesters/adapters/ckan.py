@@ -136,7 +136,7 @@ class CkanAdapter(Plain):
         place = self.url.rstrip("/") + SEARCH
         try:
             answer = msgspec.json.decode(body)
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, UnicodeDecodeError):
             # Slower, and says what came instead.
             answer = object_of(body, place)
         try:

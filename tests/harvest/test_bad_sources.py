@@ -6,9 +6,11 @@ import gzip
 import json
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
+from ckan.tests import helpers
 
 from ckanext.dongguan.harvesters.difference import Outcome
 
@@ -146,6 +148,9 @@ def test_a_source_that_changes_all_its_ids_asks_a_person(remote: Remote) -> None
     assert result.tally.counts[Outcome.WITHDRAWN] == 0
 
 
+EQUAL_TITLES = 1_000
+
+
 def malformed() -> list[Any]:
     return [
         package(1, title=None),
@@ -156,20 +161,60 @@ def malformed() -> list[Any]:
         package(6, notes="长" * 4_000_000),
         "not an object",
         package(8, extras={"open_class": "public"}),
+        package(9, tags=[None]),
+        {**package(10), "extras": ["不是字典"]},
+        package(11, title="空字符\0"),
     ]
 
 
+def test_bytes_of_another_encoding_cost_one_record_and_not_the_page(remote: Remote) -> None:
+    remote.portal.records = [package(1), package(2, title="乱码记录"), package(3)]
+    body = json.dumps(remote.portal.search({"rows": "10"}), ensure_ascii=False).encode()
+    mixed = body.replace("乱码记录".encode(), "乱码记录".encode("gb18030"))
+    remote.portal.answer = lambda handler: handler.send(200, mixed)
+
+    preview = helpers.call_action("dongguan_harvest_source_preview", name=remote.source)
+    result = remote.follow()
+
+    assert set(remote.stored()) == {"yuanjilu-1", "yuanjilu-3"}
+    (fault,) = result.tally.faults
+    assert (fault.remote_id, fault.remedy) == ("yuanjilu-2", "请来源单位核对编码")
+    assert [bool(one["fault"]) for one in preview["records"]] == [False, True, False]
+
+
+def test_a_source_that_hangs_up_at_each_byte_loses_nothing(remote: Remote) -> None:
+    remote.portal.records = [package(1)]
+    remote.follow()
+    whole = json.dumps(remote.portal.search({"rows": "10"})).encode()
+
+    for end in range(0, len(whole), len(whole) // 12):
+        remote.portal.answer = partial(hang_up, body=whole, end=end)
+        assert remote.follow().problem
+
+    remote.portal.answer = None
+    after = remote.follow()
+    assert after.tally.counts == {Outcome.UNCHANGED: 1}
+
+
+def hang_up(handler: Handler, body: bytes, end: int) -> None:
+    handler.send_response(200)
+    handler.send_header("Content-Length", str(len(body)))
+    handler.end_headers()
+    handler.wfile.write(body[:end])
+    handler.close_connection = True
+
+
 def test_of_malformed_records_each_is_listed_and_every_good_one_is_in(remote: Remote) -> None:
-    good = [package(f"good-{n}", title="同名数据") for n in range(60)]
+    good = [package(f"good-{n}", title="同名数据") for n in range(EQUAL_TITLES)]
     bad = malformed()
     remote.portal.records = [*good[:30], *bad, *good[30:]]
 
     result = remote.follow()
 
     # The second one with the id `good-0` is listed among the bad ones.
-    assert set(remote.stored()) == {f"yuanjilu-good-{n}" for n in range(60)}
+    assert set(remote.stored()) == {f"yuanjilu-good-{n}" for n in range(EQUAL_TITLES)}
     assert result.tally.counts[Outcome.ADDED] == len(good)
     assert result.tally.counts[Outcome.FAILED] == len(bad)
     assert len(result.tally.faults) == len(bad)
     assert all(one.cause and one.remedy for one in result.tally.faults)
-    assert len({package.name for package in remote.stored().values()}) == 60
+    assert len({one.name for one in remote.stored().values()}) == EQUAL_TITLES

@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from ckanext.dongguan.harvesters.adapter import Adapter, Asked
-from ckanext.dongguan.harvesters.found import Content, Found
+from ckanext.dongguan.harvesters.found import Content, Found, content_hash
 from ckanext.dongguan.harvesters.opening import settle
 from ckanext.dongguan.harvesters.problem import RecordError, SourceError
+from ckanext.dongguan.harvesters.tally import legible
 
 
 def first(
@@ -59,10 +60,15 @@ def _row(
     opening: Mapping[str, str] | None,
     now: datetime,
 ) -> dict[str, Any]:
-    row: dict[str, Any] = {"remote_id": one.remote_id, "title": one.title}
+    row: dict[str, Any] = {
+        "remote_id": legible(one.remote_id),
+        "title": legible(one.title),
+    }
     try:
         if isinstance(content, RecordError):
             raise content
+        # As a run does, which tells what no database can keep.
+        content_hash(content or {})
         settled = settle(adapter.dataset(content or {}), ("", ""), opening, now)
     except RecordError as refusal:
         return {**row, "fault": str(refusal)}
