@@ -8,16 +8,16 @@ from typing import Any
 from .problem import GarbledError
 
 
-def decoded(body: bytes | str, place: str) -> Any:
+def decoded(body: bytes | str, place: str, *, is_mixed: bool = False) -> Any:
     """Read JSON; raises GarbledError that says what came instead.
 
-    Bytes that are no UTF-8 (GB18030 from an old system) become lone surrogates, so that
-    the one record that holds them is refused and not the whole answer.
+    Where an answer `is_mixed` of many records, bytes that are no UTF-8 (GB18030 from an
+    old system) become lone surrogates: the one record that holds them is refused then.
     """
     try:
-        return json.loads(
-            body if isinstance(body, str) else body.decode("utf-8-sig", "surrogateescape")
-        )
+        if is_mixed and isinstance(body, bytes):
+            body = body.decode("utf-8", "surrogateescape")
+        return json.loads(body)
     except ValueError as error:
         start = body[:200] if isinstance(body, str) else body[:200].decode("utf-8", "replace")
         if start.lstrip()[:1] == "<":
@@ -29,9 +29,9 @@ def decoded(body: bytes | str, place: str) -> Any:
         ) from error
 
 
-def object_of(body: bytes | str, place: str) -> dict[str, Any]:
+def object_of(body: bytes | str, place: str, *, is_mixed: bool = False) -> dict[str, Any]:
     """Read a JSON object; raises GarbledError for anything else."""
-    found = decoded(body, place)
+    found = decoded(body, place, is_mixed=is_mixed)
     if not isinstance(found, dict):
         raise GarbledError(place, "回答不是 JSON 对象", "请核对地址是否为数据接口")
     return found

@@ -19,7 +19,7 @@ from .opening import becomes_public, settle
 from .problem import RecordError, SourceError
 from .run import Control, Result, Rules
 from .settling import Settling
-from .tally import Fault, legible
+from .tally import Fault, fault_of, legible
 
 OUTCOMES = {
     "created": Outcome.ADDED,
@@ -191,10 +191,7 @@ class Follow:
         )  # fmt: skip
 
     def _fail(self, one: Found, cause: str, remedy: str, place: str = "") -> None:
-        fault = Fault(
-            remote_id=legible(one.remote_id), title=legible(one.title), place=place,
-            cause=cause, remedy=remedy,
-        )  # fmt: skip
+        fault = fault_of(one.remote_id, one.title, place=place, cause=cause, remedy=remedy)
         self._pending.faults.append(fault)
         self.result.tally.fail(fault)
 

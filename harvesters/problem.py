@@ -51,4 +51,5 @@ def as_refusal() -> Iterator[None]:
         name = str(error.args[0]) if error.args else ""
         raise RecordError(f"记录缺少字段 {name}", "请来源单位补全", name) from error
     except (TypeError, AttributeError, ValueError) as error:
-        raise RecordError(f"记录的结构与约定不符（{error}）", "请来源单位核对") from error
+        cause = "记录的结构与约定不符：有的字段不是约定的列表、对象或格式"
+        raise RecordError(cause, "请来源单位核对") from error

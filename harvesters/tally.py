@@ -43,6 +43,11 @@ def legible(text: str) -> str:
     return text.encode("utf-8", "replace").decode().replace("\0", "?")
 
 
+def fault_of(remote_id: str, title: str, **said: str) -> Fault:
+    """Make a fault of a record whose own words may hold anything."""
+    return Fault(remote_id=legible(remote_id), title=legible(title), **said)
+
+
 @dataclass(kw_only=True)
 class Tally:
     """Counts by outcome, the first faults, and what would become or became public."""

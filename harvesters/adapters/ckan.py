@@ -138,7 +138,7 @@ class CkanAdapter(Plain):
             answer = msgspec.json.decode(body)
         except (msgspec.DecodeError, UnicodeDecodeError):
             # Slower, and says what came instead.
-            answer = object_of(body, place)
+            answer = object_of(body, place, is_mixed=True)
         try:
             result = answer["result"]
             found = [self._found(one) for one in result["results"]]

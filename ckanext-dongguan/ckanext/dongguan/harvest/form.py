@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import ckan.plugins.toolkit as tk
+import sqlalchemy as sa
+from ckan import model
 
 from ckanext.dongguan.harvesters.registry import KINDS
 
@@ -20,6 +22,16 @@ LIMITS = ("calls_per_second", "hosts")
 def kinds() -> list[dict[str, Any]]:
     """List the kinds of sources with their options."""
     return [{"value": k.name, "label": k.title, "options": k.options} for k in KINDS.values()]
+
+
+def departments() -> list[dict[str, str]]:
+    """List the departments that a source's records may belong to, by name."""
+    group = model.Group
+    query = sa.select(group.name, group.title).where(
+        group.is_organization.is_(True), group.state == "active"
+    )
+    found = model.Session.execute(query.order_by(group.title))
+    return [{"name": row.name, "title": row.title or row.name} for row in found]
 
 
 def occasions() -> list[dict[str, str]]:

@@ -19,6 +19,8 @@ from . import absence, entering, receipts
 from .model import items, marks
 
 _COLUMNS = items.c
+# Rows that are read from the database together.
+A_PART = 5_000
 
 
 @dataclass(kw_only=True)
@@ -100,7 +102,9 @@ class PortalLedger:
         )
         fresh, due, waiting, active = [], [], 0, 0
         with model.meta.engine.connect() as connection:
-            for remote_id, since in connection.execute(query):
+            # A part at a time: a hundred thousand rows would stay in memory.
+            found = connection.execution_options(yield_per=A_PART).execute(query)
+            for remote_id, since in found:
                 active += 1
                 if (seen is None and since is None) or (seen and remote_id in seen):
                     continue

@@ -60,10 +60,7 @@ def _row(
     opening: Mapping[str, str] | None,
     now: datetime,
 ) -> dict[str, Any]:
-    row: dict[str, Any] = {
-        "remote_id": legible(one.remote_id),
-        "title": legible(one.title),
-    }
+    row: dict[str, Any] = {"remote_id": legible(one.remote_id), "title": legible(one.title)}
     try:
         if isinstance(content, RecordError):
             raise content

@@ -138,7 +138,7 @@ def _edit(name: str) -> Any:
             return tk.redirect_to("dongguan_harvest.read", name=saved["name"])
     return _page(
         "edit", values=values, errors=errors, is_new=not name,
-        kinds=form.kinds(), occasions=form.occasions(),
+        kinds=form.kinds(), occasions=form.occasions(), departments=form.departments(),
     )  # fmt: skip
 
 
