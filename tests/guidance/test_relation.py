@@ -35,6 +35,7 @@ def made(
         ),
         (made(items="序号 a"), made(items="序号 b"), Relation(bond=Bond.PROVIDER_AND_THEME)),
         (made(items="序号 a"), made(items="序号 b", theme="04"), None),
+        (made(items="序号 名称 备注"), made(items="序号 名称 备注", theme="04"), None),
         (made(provider=""), made(provider=""), None),
         (made(theme=""), made(theme=""), None),
     ],

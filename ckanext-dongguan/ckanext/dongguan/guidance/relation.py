@@ -1,8 +1,8 @@
 """What makes two datasets belong together, without CKAN.
 
 A reason is something that a reader sees in both: keywords, data items of the same name, or
-the same provider's data on the same theme. One common data item says nothing (every table
-has a number), two do.
+the same provider's data on the same theme. Items that any table may have (a number, a name,
+a date: `generic_items.txt`) say nothing, and one other alone may be chance.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 LEAST_ITEMS = 2
@@ -65,8 +67,15 @@ def keywords(dataset: Mapping[str, Any]) -> list[str]:
 
 
 def items(dataset: Mapping[str, Any]) -> list[str]:
-    """List the names of a dataset's data items."""
-    return [str(one["name"]) for one in dataset.get("items") or [] if one.get("name")]
+    """List the names of a dataset's data items, without those that any table may have."""
+    names = (str(one["name"]) for one in dataset.get("items") or [] if one.get("name"))
+    return [name for name in names if name not in _generic()]
+
+
+@cache
+def _generic() -> frozenset[str]:
+    text = files(__package__).joinpath("generic_items.txt").read_text(encoding="utf-8")
+    return frozenset(text.split())
 
 
 def _common(names: Sequence[str], others: Iterable[str]) -> tuple[str, ...]:
