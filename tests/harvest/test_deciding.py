@@ -129,6 +129,7 @@ def test_the_page_of_a_source_says_when_it_runs_next_and_how_old_its_data_are(
     page = app.get(f"/ckan-admin/harvest/{remote.source}", headers=operator).text
 
     for words in (
+        "每天 02:30",
         "下次运行",
         " 02:30",
         "不到 1 小时",

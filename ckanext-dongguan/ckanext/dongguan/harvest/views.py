@@ -54,10 +54,10 @@ def read(name: str) -> str:
     source = _act("dongguan_harvest_source_show", name=name)
     runs = _act("dongguan_harvest_run_list", source=name)
     waiting = _act("dongguan_harvest_waiting_list", source=name, limit=20)
-    due = {one["name"]: one["next_due_at"] for one in _act("dongguan_job_list")}
+    timetable = {one["name"]: one for one in _act("dongguan_job_list")}
     return _page(
         "read", source=source, runs=runs, waiting=waiting, job=_job(name),
-        next_due_at=due.get(jobs.job_name(name)),
+        timetable=timetable.get(jobs.job_name(name), {}),
     )  # fmt: skip
 
 
