@@ -118,6 +118,7 @@ def _built() -> None:
     _run_migrations("dongguan", "base", forward=False)
     _run_migrations("dongguan")
     _run_migrations("activity")
+    _run_migrations("harvest")
     _empty_datastore()
     search.clear_all()
     helpers.call_action("get_site_user", {"ignore_auth": True})

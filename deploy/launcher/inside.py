@@ -29,6 +29,7 @@ GROUND = (
     ("dongguan-directory", "prepare"),
     ("dongguan-files", "prepare"),
     ("dongguan-openness", "prepare"),
+    ("dongguan-harvest", "prepare"),
 )
 
 FIRST_ROLE = "security_administrator"

@@ -191,6 +191,10 @@ def workers(portal: Portal, commands: list[str]) -> list[Program]:
     if "dongguan-jobs" in commands:
         tick = (*ckan, "dongguan-jobs", "tick", "--forever")
         found.append(Program(name="ticker", command=tick, priority=400))
+    if "harvester" in commands:
+        for stage in ("gather", "fetch"):
+            consumer = (*ckan, "harvester", f"{stage}-consumer")
+            found.append(Program(name=f"harvest-{stage}", command=consumer, priority=400))
     return found
 
 

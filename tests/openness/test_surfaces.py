@@ -10,10 +10,7 @@ from ckan.common import config
 from ckan.config.middleware import make_app
 
 from ckanext.dongguan.openness import surfaces
-
-
-def dataset_types() -> list[str]:
-    return sorted(tk.get_action("scheming_dataset_schema_list")({}, {}))
+from ckanext.dongguan.openness.registry import dataset_types
 
 
 def endpoints(app: Any) -> set[str]:

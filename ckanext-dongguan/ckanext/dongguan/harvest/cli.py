@@ -13,7 +13,8 @@ from ckanext.dongguan.harvesters.problem import SourceError
 from ckanext.dongguan.harvesters.run import Result
 from ckanext.dongguan.jobs.progress import Progress
 
-from . import runs
+from . import anchor, runs, sources
+from .elsewhere import is_elsewhere, start
 from .following import Wish, follow, now
 
 __all__ = ["harvest"]
@@ -30,6 +31,14 @@ def harvest(ctx: click.Context) -> None:
         "/", method="POST", environ_overrides={"CKAN_LANG": "zh_Hans_CN"}
     )
     ctx.with_resource(request)
+
+
+@harvest.command("prepare")
+def prepare() -> None:
+    """Show ckanext-harvest the sources that were registered before it was enabled."""
+    for row in sources.all_rows():
+        anchor.keep(row)
+    click.echo("已备好来源")
 
 
 @harvest.command("source")
@@ -56,9 +65,9 @@ def source(name: str, approve: bool, **given: Any) -> None:
 @harvest.command("kinds")
 def kinds() -> None:
     """List the kinds of sources with their options."""
-    from ckanext.dongguan.harvesters.registry import KINDS
+    from .kinds import known
 
-    for kind in KINDS.values():
+    for kind in known().values():
         click.echo(f"{kind.name}\t{kind.title}")
         for option in kind.options:
             click.echo(f"  {option.name}\t{option.label}\t{option.default}")
@@ -69,6 +78,9 @@ def kinds() -> None:
 @click.option("--full", is_flag=True, help="Read every record, whatever the source says.")
 def run(name: str, full: bool) -> None:
     """Follow a source once, with progress, and say what came of it."""
+    if (stored := sources.find(name, with_credentials=False)) and is_elsewhere(stored):
+        click.echo(start(stored))
+        return
     _tell(*_follow(Wish(source=name, by=BY, mode=Mode.FULL if full else None)))
 
 

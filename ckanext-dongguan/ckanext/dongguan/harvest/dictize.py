@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from ckanext.dongguan.harvesters.registry import KINDS
 from ckanext.dongguan.harvesters.window import SHANGHAI
+
+from .kinds import is_foreign, known
 
 RUN_TIMES = ("started_at", "finished_at")
 SOURCE_TIMES = (
@@ -21,9 +22,10 @@ SOURCE_TIMES = (
 
 def source(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return a source."""
-    kind = KINDS.get(row["adapter"])
+    kind, elsewhere = known().get(row["adapter"]), is_foreign(row["adapter"])
     times = {name: instant(row[name]) for name in SOURCE_TIMES}
-    return {**row, **times, "adapter_title": kind.title if kind else row["adapter"]}
+    return {**row, **times, "adapter_title": kind.title if kind else row["adapter"],
+            "is_elsewhere": elsewhere}  # fmt: skip
 
 
 def run(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,8 +9,7 @@ import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
 from ckan import model
 
-from ckanext.dongguan.harvesters.registry import KINDS
-
+from .kinds import known
 from .notice import Policy as Notify
 
 TEXTS = ("name", "title", "adapter", "address", "credentials", "owner_org", "schedule")
@@ -21,7 +20,7 @@ LIMITS = ("calls_per_second", "hosts")
 
 def kinds() -> list[dict[str, Any]]:
     """List the kinds of sources with their options."""
-    return [{"value": k.name, "label": k.title, "options": k.options} for k in KINDS.values()]
+    return [{"value": k.name, "label": k.title, "options": k.options} for k in known().values()]
 
 
 def departments() -> list[dict[str, str]]:

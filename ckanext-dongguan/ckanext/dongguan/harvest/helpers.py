@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 
 from ckanext.dongguan.harvesters.tally import WORDS
+from ckanext.dongguan.harvesters.window import SHANGHAI
 
 from . import following, form, origin
 from .notice import Policy as Notify
@@ -89,3 +90,27 @@ def dongguan_harvest_audience(audience: str) -> str:
         "government": tk._("Government only"), "closed": tk._("Nobody"),
     }  # fmt: skip
     return str(words.get(audience, audience))
+
+
+def dongguan_harvest_job_time(instant: Any) -> str:
+    """Write an instant of ckanext-harvest (UTC, without a zone) in Dongguan's time."""
+    if not instant:
+        return ""
+    read = datetime.fromisoformat(str(instant)).replace(tzinfo=UTC)
+    return f"{read.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+
+
+def dongguan_harvest_job_state(status: str) -> str:
+    """Say how a job of ckanext-harvest stands."""
+    words = {"New": tk._("Waiting"), "Running": tk._("Running"), "Finished": tk._("Finished")}
+    return str(words.get(status, status))
+
+
+def dongguan_harvest_job_counts(stats: dict[str, int] | None) -> str:
+    """Write the counts of a job of ckanext-harvest."""
+    words = {
+        "added": tk._("Added"), "updated": tk._("Changed"), "not modified": tk._("Unchanged"),
+        "deleted": tk._("Withdrawn"), "errored": tk._("Not taken"),
+    }  # fmt: skip
+    said = [f"{word} {stats[k]}" for k, word in words.items() if stats and stats.get(k)]
+    return "，".join(said) or "–"

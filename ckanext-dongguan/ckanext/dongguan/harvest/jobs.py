@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from ckanext.dongguan.harvesters.problem import SourceError
 from ckanext.dongguan.jobs.definition import JobDefinition, Run
 
-from . import notices, runs, sources
+from . import elsewhere, notices, runs, sources
 from .following import Wish, follow, now
 
 LONGEST = 12 * 3600
@@ -73,6 +73,9 @@ def _follow(name: str, run: Run) -> None:
     if stored is not None and not stored.is_live:
         run.progress(0, 0, "来源尚未批准或已停用，不汇聚")
         return
+    if stored is not None and elsewhere.is_elsewhere(stored):
+        run.progress(0, 0, elsewhere.start(stored))
+        return
     _id, result = follow(Wish(source=name), run)
     if result.problem:
         raise SourceError(result.problem.place, result.problem.cause, result.problem.remedy)
@@ -103,4 +106,19 @@ _OWN = (
         limit_seconds=300,
         run=notices.send_due,
     ),
+)
+
+
+def _finish(run: Run) -> None:
+    run.progress(0, 1)
+    elsewhere.finish()
+    run.progress(1, 1)
+
+
+_FINISH = JobDefinition(
+    name="harvest-elsewhere",
+    title="Finish the jobs of ckanext-harvest",
+    schedule="*/5 * * * *",
+    limit_seconds=600,
+    run=_finish,
 )

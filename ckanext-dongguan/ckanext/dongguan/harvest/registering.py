@@ -13,11 +13,11 @@ from ckan import model
 
 from ckanext.dongguan.harvesters.limits import Limits
 from ckanext.dongguan.harvesters.opening import RECORD_FIELDS
-from ckanext.dongguan.harvesters.registry import KINDS
 from ckanext.dongguan.harvesters.source import Option
 from ckanext.dongguan.harvesters.window import Window
 from ckanext.dongguan.jobs.schedule import ScheduleError, check_schedule
 
+from . import kinds
 from .notice import Policy as Notify
 from .sources import Policy
 
@@ -38,6 +38,8 @@ def checked(data: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[s
     row["system"] = str(data.get("system") or row.get("system") or row["name"])
     _check_words(row, errors)
     row["options"] = _options(row, data.get("options", row.get("options") or {}), errors)
+    if problem := kinds.config_problem(row["adapter"], str(row["options"].get("config", ""))):
+        errors.setdefault("options", []).append(problem)
     row["limits"] = _numbers("limits", data.get("limits", row.get("limits")), LIMITS, errors)
     row["rules"] = _numbers("rules", data.get("rules", row.get("rules")), POLICY, errors)
     _check_windows(row["rules"], errors)
@@ -63,9 +65,9 @@ def _check_words(row: dict[str, Any], errors: dict[str, list[str]]) -> None:
         errors["name"] = [tk._("Write lower-case letters, digits and hyphens only.")]
     if not row["title"]:
         errors["title"] = [tk._("Missing value")]
-    if row["adapter"] not in KINDS:
+    if row["adapter"] not in kinds.known():
         errors["adapter"] = [tk._("Choose one of the kinds of sources.")]
-    elif KINDS[row["adapter"]].is_web and not _is_web(row["address"]):
+    elif kinds.known()[row["adapter"]].is_web and not _is_web(row["address"]):
         errors["address"] = [tk._("Write the address with http:// or https://.")]
     if urlsplit(row["address"]).password:
         errors["address"] = [tk._("Write no password into an address; it has a file.")]
@@ -84,7 +86,7 @@ def _is_web(address: str) -> bool:
 def _options(
     row: Mapping[str, Any], given: Any, errors: dict[str, list[str]]
 ) -> dict[str, Any]:
-    kind = KINDS.get(row["adapter"])
+    kind = kinds.known().get(row["adapter"])
     if kind is None or not isinstance(given, Mapping):
         return {}
     known = {option.name: option for option in kind.options}

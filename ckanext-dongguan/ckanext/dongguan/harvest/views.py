@@ -14,10 +14,11 @@ from ckanext.dongguan.text import formula
 
 from . import form, jobs, notices
 from .deciding import dongguan_harvest_decisions
+from .forwarding import dongguan_harvest_forward
 
 dongguan_harvest = Blueprint("dongguan_harvest", __name__, url_prefix="/ckan-admin/harvest")
 
-__all__ = ["dongguan_harvest", "dongguan_harvest_decisions"]
+__all__ = ["dongguan_harvest", "dongguan_harvest_decisions", "dongguan_harvest_forward"]
 
 FAULTS = ("remote_id", "title", "place", "cause", "remedy")
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import ckan.plugins as p
-import ckan.plugins.toolkit as tk
 from ckan import authz, logic
 from ckan.logic import action as core
 
@@ -57,4 +56,5 @@ def settle() -> None:
 
 def dataset_types() -> list[str]:
     """List the types of datasets: each has the routes of `dataset` under its own name."""
-    return sorted(tk.get_action("scheming_dataset_schema_list")({}, {}))
+    forms = p.PluginImplementations(p.IDatasetForm)
+    return sorted({name for form in forms for name in form.package_types()})

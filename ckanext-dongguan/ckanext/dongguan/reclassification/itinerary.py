@@ -7,10 +7,9 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
-import ckan.plugins.toolkit as tk
 from ckan import logic
 
-from ckanext.dongguan.openness import policy, surfaces
+from ckanext.dongguan.openness import policy, registry, surfaces
 from ckanext.dongguan.openness.actor import Standing
 from ckanext.dongguan.openness.case import Case
 from ckanext.dongguan.openness.policy import Operation
@@ -46,16 +45,15 @@ def _rules(app: Any, dataset_type: str) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     own = {"dataset", "resource", dataset_type, f"{dataset_type}_resource"}
     foreign = {
-        name for each in _types() for name in (each, f"{each}_resource") if name not in own
+        name
+        for each in registry.dataset_types()
+        for name in (each, f"{each}_resource")
+        if name not in own
     }
     for rule in app.url_map.iter_rules():
         if "GET" in rule.methods and rule.endpoint.partition(".")[0] not in foreign:
             found.setdefault(rule.endpoint, []).append(rule)
     return found
-
-
-def _types() -> list[str]:
-    return sorted(tk.get_action("scheming_dataset_schema_list")({}, {}))
 
 
 def _common(endpoint: str, dataset_type: str) -> str:

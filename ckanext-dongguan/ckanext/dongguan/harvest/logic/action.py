@@ -8,7 +8,7 @@ import ckan.plugins.toolkit as tk
 
 from ckanext.dongguan.harvesters.problem import SourceError
 
-from .. import dictize, following, registering, runs, showing, sources
+from .. import anchor, dictize, following, registering, runs, showing, sources
 
 Context = dict[str, Any]
 Data = dict[str, Any]
@@ -78,6 +78,7 @@ def dongguan_harvest_source_save(context: Context, data_dict: Data) -> dict[str,
     elif registering.leads_elsewhere(before.row, row):
         row |= {"approved_by": "", "approved_at": None}
     sources.save(row)
+    anchor.keep(showing.row(data_dict))
     return showing.with_state(showing.row(data_dict))
 
 
@@ -90,6 +91,7 @@ def dongguan_harvest_source_approve(context: Context, data_dict: Data) -> dict[s
     tk.check_access("dongguan_harvest_source_approve", context, data_dict)
     row = showing.row(data_dict)
     sources.approve(row["name"], context.get("user") or "", following.now())
+    anchor.keep(showing.row(data_dict))
     return showing.with_state(showing.row(data_dict))
 
 
@@ -121,7 +123,9 @@ def dongguan_harvest_source_delete(context: Context, data_dict: Data) -> None:
     :type name: string
     """
     tk.check_access("dongguan_harvest_source_delete", context, data_dict)
-    sources.delete(showing.row(data_dict)["name"])
+    name = showing.row(data_dict)["name"]
+    sources.delete(name)
+    anchor.drop(name)
 
 
 def dongguan_harvest_shrink_confirm(context: Context, data_dict: Data) -> dict[str, Any]:

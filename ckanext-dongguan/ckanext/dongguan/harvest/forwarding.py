@@ -1,0 +1,48 @@
+"""ckanext-harvest's pages about a source lead to ours: there is one page for each source."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from flask import Blueprint
+
+dongguan_harvest_forward = Blueprint("dongguan_harvest_forward", __name__)
+
+
+@dongguan_harvest_forward.before_request
+def _only_for_those_who_look_after_harvests() -> None:
+    try:
+        tk.check_access("dongguan_harvest_source_list", {}, {})
+    except tk.NotAuthorized as error:
+        tk.abort(403, str(error))
+
+
+@dongguan_harvest_forward.route("/harvest")
+@dongguan_harvest_forward.route("/harvest/")
+def index() -> Any:
+    """Lead to the list of sources."""
+    return tk.redirect_to("dongguan_harvest.index")
+
+
+@dongguan_harvest_forward.route("/harvest/new")
+def new() -> Any:
+    """Lead to the form of a new source."""
+    return tk.redirect_to("dongguan_harvest.new")
+
+
+@dongguan_harvest_forward.route("/harvest/edit/<id>")
+def edit(id: str) -> Any:  # noqa: A002 - ckanext-harvest's own word
+    """Lead to the form of a source."""
+    return tk.redirect_to("dongguan_harvest.edit", name=id)
+
+
+@dongguan_harvest_forward.route("/harvest/<id>")
+@dongguan_harvest_forward.route("/harvest/admin/<id>")
+@dongguan_harvest_forward.route("/harvest/about/<id>")
+@dongguan_harvest_forward.route("/harvest/refresh/<id>", methods=["GET", "POST"])
+@dongguan_harvest_forward.route("/harvest/clear/<id>", methods=["GET", "POST"])
+@dongguan_harvest_forward.route("/harvest/delete/<id>", methods=["GET", "POST"])
+def read(id: str) -> Any:  # noqa: A002 - ckanext-harvest's own word
+    """Lead to the page of a source, where it is run, changed and forgotten."""
+    return tk.redirect_to("dongguan_harvest.read", name=id)

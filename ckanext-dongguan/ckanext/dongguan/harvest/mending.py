@@ -1,0 +1,74 @@
+"""What ckanext-harvest 1.6.3 does to every dataset and action, set right for this portal.
+
+Its `get_actions` and `get_auth_functions` fill one and the same dictionary (a default
+argument that changes), so that which functions are actions depends on who asks first;
+helpers such as `send_mail` become actions. Its hooks ask the database once for each
+dataset that is indexed, change each search, and read each dataset that is deleted: all
+for datasets that are sources, of which this portal has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+import ckan.plugins as p
+
+PARTS = ("get", "create", "update", "patch", "delete")
+Functions = dict[str, Callable[..., Any]]
+
+
+def mend() -> None:
+    """Set it right, if it is loaded; repeated, it changes nothing."""
+    if not p.plugin_loaded("harvest"):
+        return
+    plugin: Any = p.get_plugin("harvest")
+    plugin.get_actions = actions
+    plugin.get_auth_functions = auth_functions
+    for hook in ("before_dataset_index", "before_dataset_search"):
+        setattr(plugin, hook, _as_it_is)
+    for hook in ("after_dataset_create", "after_dataset_update", "after_dataset_delete"):
+        setattr(plugin, hook, _nothing)
+
+
+def _as_it_is(found: dict[str, Any]) -> dict[str, Any]:
+    return found
+
+
+def _nothing(_context: Any, _dataset: Any) -> None:
+    return None
+
+
+def actions() -> Functions:
+    """Collect its actions."""
+    from ckanext.harvest.logic import action
+
+    return _functions(action)
+
+
+def auth_functions() -> Functions:
+    """Collect its auth functions."""
+    from ckanext.harvest.logic import auth
+
+    return _functions(auth)
+
+
+def _functions(package: ModuleType) -> Functions:
+    found: Functions = {}
+    for part in PARTS:
+        name = f"{package.__name__}.{part}"
+        module = _module(name)
+        found |= {
+            key: value
+            for key, value in vars(module).items()
+            if key.startswith("harvest") and getattr(value, "__module__", "") == name
+        }
+    return found
+
+
+def _module(name: str) -> ModuleType | None:
+    from importlib import import_module
+    from importlib.util import find_spec
+
+    return import_module(name) if find_spec(name) else ModuleType(name)

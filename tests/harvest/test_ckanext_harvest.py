@@ -1,0 +1,212 @@
+"""ckanext-harvest beside our engine: its consumers, its harvesters, its pages, one record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+import pytest
+from ckan import model
+from ckan.common import config
+from ckan.tests import factories, helpers
+from ckanext.harvest import queue
+from ckanext.harvest.model import HarvestJob, HarvestObject
+
+from ckanext.dongguan.harvest import elsewhere, mending, sources
+from ckanext.dongguan.harvest.anchor import STATE
+from ckanext.dongguan.harvesters.problem import SourceError
+
+from .conftest import Remote, register
+from .portal_server import Portal, package
+from .portal_server import served as served_portal
+from .test_dcat import dataset, turtle
+from .told_server import served
+
+LIMITS = {"private": True, "calls_per_second": 0}
+
+
+@pytest.fixture(autouse=True)
+def _own_queues(new_name: Callable[[str], str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give each test queues of its own in the real Redis."""
+    monkeypatch.setitem(config, "ckan.site_id", new_name("duilie"))
+
+
+def work() -> None:
+    """Do what the two consumers do until nothing waits, then let the job be finished."""
+    for consumer, callback in (
+        (queue.get_gather_consumer(), queue.gather_callback),
+        (queue.get_fetch_consumer(), queue.fetch_callback),
+    ):
+        while (message := consumer.basic_get(queue=""))[2] is not None:
+            callback(consumer, *message)
+    elsewhere.finish()
+    model.Session.remove()
+
+
+def start(source: str) -> None:
+    found = sources.find(source, with_credentials=False)
+    assert found
+    elsewhere.start(found)
+
+
+def job_of(source: str) -> dict[str, Any]:
+    found = HarvestJob.filter(source_id=source).order_by(HarvestJob.created.desc()).first()
+    context = {"ignore_auth": True, "model": model, "session": model.Session}
+    return dict(tk.get_action("harvest_job_show")(context, {"id": found.id}))
+
+
+def written(source: str) -> list[Any]:
+    query = model.Session.query(model.Package).join(
+        HarvestObject, HarvestObject.package_id == model.Package.id
+    )
+    return list(query.filter(HarvestObject.harvest_source_id == source))
+
+
+def audience(dataset: Any) -> str:
+    return str(helpers.call_action("dongguan_openness_show", id=dataset.id)["audience"])
+
+
+@pytest.fixture
+def foreign_portal(
+    portal: None, department: dict[str, Any], new_name: Callable[[str], str]
+) -> Iterator[tuple[Portal, str]]:
+    """Serve a portal that ckanext-harvest's own CKAN harvester follows."""
+    with served_portal() as upstream:
+        name = new_name("ckan-laiyuan")
+        register(
+            name, adapter="ckanext-harvest:ckan", address=upstream.url, limits=LIMITS,
+            owner_org=department["name"], options={"config": '{"force_all": true}'},
+        )  # fmt: skip
+        yield upstream, name
+
+
+def test_our_engine_runs_through_the_consumers(remote: Remote) -> None:
+    remote.portal.records = [package(1), package(2), package(3, title=None)]
+
+    start(remote.source)
+    work()
+
+    job = job_of(remote.source)
+    assert job["status"] == "Finished"
+    assert {p.title for p in remote.stored().values()} == {"公交站点第1号", "公交站点第2号"}
+    assert "yuanjilu-3" in job["object_error_summary"][0]["message"]
+
+
+def test_a_second_job_of_our_engine_has_not_modified_anything(remote: Remote) -> None:
+    remote.portal.records = [package(1)]
+    remote.follow()
+
+    start(remote.source)
+    work()
+
+    assert job_of(remote.source)["stats"]["not modified"] == 1
+
+
+def test_the_ckan_harvester_writes_for_the_government_what_nobody_decided(
+    foreign_portal: tuple[Portal, str], department: dict[str, Any]
+) -> None:
+    upstream, source = foreign_portal
+    upstream.records = [
+        {**package(source), "name": f"{source}-1", "extras": [{"key": "guid", "value": "7"}],
+         "metadata_modified": "2026-02-01T00:00:00"},
+    ]  # fmt: skip
+
+    start(source)
+    work()
+
+    job = job_of(source)
+    assert job["gather_error_summary"] == job["object_error_summary"] == []
+    (found,) = written(source)
+    assert found.owner_org == department["id"]
+    assert audience(found) == "government"
+    assert found.private
+
+
+def test_the_rdf_harvester_writes_for_the_government_what_nobody_decided(
+    portal: None, department: dict[str, Any], new_name: Callable[[str], str]
+) -> None:
+    source = new_name("rdf-laiyuan")
+    with served() as told:
+        told.answers["/catalog.ttl"] = lambda *_: (
+            "text/turtle",
+            turtle(dataset(1), dataset(2)),
+        )
+        register(
+            source, adapter="ckanext-harvest:dcat_rdf", address=f"{told.url}/catalog.ttl",
+            limits=LIMITS, owner_org=department["name"],
+            options={"config": '{"rdf_format": "text/turtle"}'},
+        )  # fmt: skip
+
+        start(source)
+        work()
+
+    job = job_of(source)
+    assert job["gather_error_summary"] == job["object_error_summary"] == []
+    assert len(written(source)) == 2
+    assert {audience(one) for one in written(source)} == {"government"}
+    assert {one.title for one in written(source)} == {"公交站点第1号", "公交站点第2号"}
+    assert {one.extras["theme"] for one in written(source)} == {"04"}
+
+
+def test_a_source_is_one_record_and_what_refers_to_it_is_seen_nowhere(
+    foreign_portal: tuple[Portal, str], app: Any
+) -> None:
+    _upstream, source = foreign_portal
+
+    anchor = model.Package.get(source)
+    shown = helpers.call_action("harvest_source_show", id=source)
+
+    assert anchor.state == STATE
+    assert shown["title"] == source
+    assert helpers.call_action("package_search", fq=f"id:{source}")["count"] == 0
+    assert app.get(f"/dataset/{source}", status=404)
+    with pytest.raises(tk.ValidationError, match="name"):
+        helpers.call_action("harvest_source_create", name="other", url="http://x", title="x")
+
+
+def test_its_pages_lead_to_ours_and_show_jobs_in_chinese(
+    foreign_portal: tuple[Portal, str], app: Any
+) -> None:
+    upstream, source = foreign_portal
+    upstream.records = [{**package(source), "name": f"{source}-1"}]
+    start(source)
+    work()
+    headers = {"Authorization": factories.SysadminWithToken()["token"]}
+
+    for path in (f"/harvest/{source}", f"/harvest/admin/{source}", f"/harvest/about/{source}"):
+        answer = app.get(path, headers=headers, follow_redirects=False)
+        assert answer.headers["Location"].endswith(f"/ckan-admin/harvest/{source}")
+    assert app.get("/harvest", headers=headers, follow_redirects=False).status_code == 302
+    for path in (f"/harvest/{source}/job", f"/harvest/{source}/job/last"):
+        page = app.get(path, headers=headers)
+        assert "ckanext-harvest 的任务" in page.text
+        assert "已结束" in page.text
+        app.get(path, status=403)
+
+
+def test_a_harvester_is_sent_into_a_private_network_only_where_it_is_declared(
+    foreign_portal: tuple[Portal, str],
+) -> None:
+    upstream, source = foreign_portal
+    helpers.call_action("dongguan_harvest_source_save", name=source, limits={"private": False})
+    helpers.call_action("dongguan_harvest_source_approve", name=source)
+
+    with pytest.raises(SourceError, match="内部网络"):
+        start(source)
+
+    assert upstream.asked == []
+
+
+def test_what_is_wrong_with_a_harvester_s_settings_is_said(portal: None) -> None:
+    with pytest.raises(tk.ValidationError, match="options"):
+        register(
+            "rdf-falsch", adapter="ckanext-harvest:dcat_rdf", address="http://x.example/c.ttl",
+            options={"config": '{"rdf_format": 5}'},
+        )  # fmt: skip
+
+
+def test_actions_and_auth_functions_of_ckanext_harvest_are_kept_apart(portal: None) -> None:
+    assert "send_mail" not in mending.actions()
+    assert "harvest_sources_clear" not in mending.actions()
+    assert "harvest_sources_clear" in mending.auth_functions()
