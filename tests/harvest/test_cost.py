@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ import sqlalchemy as sa
 from ckan import model
 
 from ckanext.dongguan.harvest import runs
+from ckanext.dongguan.harvesters.limits import MIB, Limits
 
 from .conftest import Remote
 from .portal_server import package
@@ -20,6 +22,8 @@ from .portal_server import package
 # What an upper bound holds for a thousand records; seconds are no bound.
 MOST_SQL_FIRST = 2_000
 MOST_SQL_UNCHANGED = 60
+# The portion, what the outbox had to send, and the run's own row, begun and ended.
+MOST_COMMITS = 10
 
 
 def test_a_run_says_what_it_cost(remote: Remote) -> None:
@@ -36,7 +40,7 @@ def test_a_run_says_what_it_cost(remote: Remote) -> None:
 
 @contextmanager
 def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
-    """Count statements, commits and requests to the index from outside."""
+    """Count statements, commits, requests to the index and bytes in hand from outside."""
     counts: Counter[str] = Counter()
     send = pysolr.Solr._send_request
 
@@ -47,12 +51,20 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
     def statement(*_args: Any) -> None:
         counts["sql"] += 1
 
+    def commit(_connection: Any) -> None:
+        counts["commits"] += 1
+
     engine = model.meta.engine
     with monkeypatch.context() as patch:
         patch.setattr(pysolr.Solr, "_send_request", request)
         sa.event.listen(engine, "before_cursor_execute", statement)
+        sa.event.listen(engine, "commit", commit)
+        tracemalloc.start()
         yield counts
+        counts["bytes"] = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
         sa.event.remove(engine, "before_cursor_execute", statement)
+        sa.event.remove(engine, "commit", commit)
 
 
 def test_two_hundred_records_stay_within_their_bounds(
@@ -66,7 +78,12 @@ def test_two_hundred_records_stay_within_their_bounds(
         remote.follow()
 
     assert first["sql"] * 5 <= MOST_SQL_FIRST
-    # One request with all documents and one soft commit for each portion of 200.
-    assert first["solr"] <= 2
+    # One request with all documents and one soft commit for each portion.
+    assert first["solr"] <= 2 * 200 / Limits().portion
+    assert first["commits"] <= MOST_COMMITS
     assert second["sql"] <= MOST_SQL_UNCHANGED
+    assert second["commits"] <= MOST_COMMITS
+    # A portion is let go before the next one; what has not changed leaves only its id.
+    assert first["bytes"] <= 24 * MIB
+    assert second["bytes"] <= 3 * MIB
     assert second["solr"] == 0

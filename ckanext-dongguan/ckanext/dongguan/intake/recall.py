@@ -7,6 +7,7 @@ are not validated again.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import OrderedDict
 from typing import Any
@@ -17,22 +18,22 @@ Dict = dict[str, Any]
 # Two portions; each entry is some kilobytes and leaves when it is asked for.
 MOST = 400
 
-_made: OrderedDict[str, bytes] = OrderedDict()
+_made: OrderedDict[bytes, bytes] = OrderedDict()
 
 
-def key_of(raw: Dict) -> str:
-    """Write a dataset as stored; ask before a schema sees it, which changes it."""
-    return json.dumps(raw)
+def key_of(raw: Dict) -> bytes:
+    """Hash a dataset as stored; ask before a schema sees it, which changes it."""
+    return hashlib.blake2b(json.dumps(raw).encode(), digest_size=16).digest()
 
 
-def keep(key: str, made: Dict) -> None:
+def keep(key: bytes, made: Dict) -> None:
     """Remember what a schema made of it, for who asks next."""
     _made[key] = msgspec.json.encode(made)
     while len(_made) > MOST:
         _made.popitem(last=False)
 
 
-def take(key: str) -> Dict | None:
+def take(key: bytes) -> Dict | None:
     """Give what was remembered, once."""
     known = _made.pop(key, None)
     return None if known is None else dict(msgspec.json.decode(known))
