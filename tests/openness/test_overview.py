@@ -173,6 +173,8 @@ def test_visible_to_whom_is_shown_for_each_and_put_on_record(
     assert "金丝雀可见性" in pages["own_member"]
     assert "测试单位保密办" not in pages["own_member"]
     assert "测试单位保密办" in pages["own_reviewer"]
+    assert "无条件开放" in pages["own_member"]
+    assert not any(code in pages["own_member"] for code in ("isopen", "metadata_created"))
     query = sa.select(entries.c.operation).where(
         entries.c.dataset == made["id"], entries.c.event == "view_as"
     )

@@ -20,7 +20,11 @@ _COLUMNS = (
     "read_at",
 )  # fmt: skip
 # What says nothing to a person who wonders what is visible.
-_TECHNICAL = {"extras", "resources", "organization", "groups", "tags", "items", "state", "type"}
+_TECHNICAL = {
+    "extras", "resources", "organization", "groups", "tags", "items", "state", "type", "id",
+    "name", "isopen", "private", "license_title", "license_url", "metadata_created",
+    "metadata_modified", "num_resources", "num_tags", "is_demonstration",
+}  # fmt: skip
 
 
 def row(told: Mapping[str, Any]) -> dict[str, Any]:
@@ -61,7 +65,7 @@ def sight(seen: Mapping[str, Any]) -> dict[str, Any]:
             for o in Operation
         ],
         "fields": [
-            (_label(name, entry), str(value))
+            (_label(name, entry), _value(name, value, entry))
             for name, value in sorted(entry.items())
             if value not in (None, "", [], {}) and name not in _TECHNICAL
         ],
@@ -102,6 +106,13 @@ def word(kind: Kind, code: str) -> str:
 def minute(instant: str | None) -> str:
     """Write an instant (ISO 8601) as a person reads it."""
     return f"{datetime.fromisoformat(instant):%Y-%m-%d %H:%M}" if instant else ""
+
+
+def _value(name: str, value: Any, entry: Mapping[str, Any]) -> str:
+    if name == "owner_org":
+        return str((entry.get("organization") or {}).get("title") or value)
+    several = value if isinstance(value, list) else [value]
+    return "、".join(str(tk.h.dongguan_label(name, str(each))) for each in several)
 
 
 def _label(name: str, entry: Mapping[str, Any]) -> str:
