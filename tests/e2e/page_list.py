@@ -30,3 +30,4 @@ def _page(name: str, text: str) -> Page:
 
 LISTED = tuple(_page(name, text) for name, text in _LIST["pages"].items())
 NOT_PAGES = frozenset(_LIST["not_pages"].split())
+LATIN = frozenset(_LIST["latin"].split())
