@@ -144,12 +144,14 @@ def test_large_text_enlarges_and_leaves_nothing_out(open_browser: Callable[..., 
 def test_on_paper_a_page_keeps_its_content_and_address(
     open_browser: Callable[..., Any], places: dict[str, str]
 ) -> None:
-    page = open_browser().page
-    page.goto(f"/dataset/{places['dataset']}")
+    page = open_browser(760).page
+    page.goto(f"/dataset/{places['owned']}")
 
     page.emulate_media(media="print")
 
     for gone in (".site-nav", ".host-links", ".needs-script"):
         assert not page.locator(gone).first.is_visible()
     assert page.locator("h1").is_visible()
+    assert page.locator(".ribbon").is_visible()
     assert page.locator(".print-only").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
