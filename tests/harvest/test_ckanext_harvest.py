@@ -210,3 +210,9 @@ def test_actions_and_auth_functions_of_ckanext_harvest_are_kept_apart(portal: No
     assert "send_mail" not in mending.actions()
     assert "harvest_sources_clear" not in mending.actions()
     assert "harvest_sources_clear" in mending.auth_functions()
+
+
+def test_a_consumer_waits_for_work_as_long_as_it_takes(portal: None) -> None:
+    options = queue.get_connection().connection_pool.connection_kwargs
+
+    assert options["socket_timeout"] is None

@@ -4,7 +4,8 @@ Its `get_actions` and `get_auth_functions` fill one and the same dictionary (a d
 argument that changes), so that which functions are actions depends on who asks first;
 helpers such as `send_mail` become actions. Its hooks ask the database once for each
 dataset that is indexed, change each search, and read each dataset that is deleted: all
-for datasets that are sources, of which this portal has none.
+for datasets that are sources, of which this portal has none. Its consumers wait for work
+over a connection that redis 8 gives up after some seconds: each wait ended the process.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from types import ModuleType
 from typing import Any
 
 import ckan.plugins as p
+import ckan.plugins.toolkit as tk
+from redis import Redis
 
 PARTS = ("get", "create", "update", "patch", "delete")
 Functions = dict[str, Callable[..., Any]]
@@ -23,6 +26,9 @@ def mend() -> None:
     """Set it right, if it is loaded; repeated, it changes nothing."""
     if not p.plugin_loaded("harvest"):
         return
+    from ckanext.harvest import queue
+
+    queue.get_connection_redis = patient_redis
     plugin: Any = p.get_plugin("harvest")
     plugin.get_actions = actions
     plugin.get_auth_functions = auth_functions
@@ -30,6 +36,12 @@ def mend() -> None:
         setattr(plugin, hook, _as_it_is)
     for hook in ("after_dataset_create", "after_dataset_update", "after_dataset_delete"):
         setattr(plugin, hook, _nothing)
+
+
+def patient_redis() -> Any:
+    """Connect to Redis for as long as a consumer may have to wait."""
+    url = tk.config["ckan.redis.url"]
+    return Redis.from_url(url, decode_responses=True, socket_timeout=None)
 
 
 def _as_it_is(found: dict[str, Any]) -> dict[str, Any]:
