@@ -89,6 +89,7 @@ def test_our_engine_runs_through_the_consumers(remote: Remote) -> None:
 
     job = job_of(remote.source)
     assert job["status"] == "Finished"
+    assert job["stats"]["deleted"] == 0
     assert {p.title for p in remote.stored().values()} == {"公交站点第1号", "公交站点第2号"}
     assert "yuanjilu-3" in job["object_error_summary"][0]["message"]
 
@@ -182,6 +183,7 @@ def test_its_pages_lead_to_ours_and_show_jobs_in_chinese(
         page = app.get(path, headers=headers)
         assert "ckanext-harvest 的任务" in page.text
         assert "已结束" in page.text
+        assert ">Harvest<" not in page.text
         app.get(path, status=403)
 
 

@@ -65,6 +65,8 @@ def _tell(harvest_object: Any, sentences: list[str]) -> None:
 
     # The run gave its session back; the object belongs to this one now.
     model.Session.add(harvest_object)
+    # One that is not counts as a deletion in the reports.
+    harvest_object.current = True
     for sentence in sentences:
         HarvestObjectError.create(message=sentence, object=harvest_object, stage="Import")
 

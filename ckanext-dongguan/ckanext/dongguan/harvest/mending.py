@@ -30,6 +30,8 @@ def mend() -> None:
 
     queue.get_connection_redis = patient_redis
     plugin: Any = p.get_plugin("harvest")
+    # Its templates would put an English entry for sources that are ours into the menu.
+    plugin.update_config = _nothing
     plugin.get_actions = actions
     plugin.get_auth_functions = auth_functions
     for hook in ("before_dataset_index", "before_dataset_search"):
@@ -48,7 +50,7 @@ def _as_it_is(found: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _nothing(_context: Any, _dataset: Any) -> None:
+def _nothing(*_arguments: Any) -> None:
     return None
 
 
