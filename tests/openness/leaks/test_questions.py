@@ -115,6 +115,23 @@ def test_departments_are_ranked_by_what_somebody_finds(site: Portal) -> None:
     assert ranked.index(few) < ranked.index(many)
 
 
+def test_what_was_followed_while_it_was_open_is_not_told_of_afterwards(site: Portal) -> None:
+    person, place = factories.UserWithToken(), factories.Organization()["id"]
+    fields = complete(name=f"{person['name']}-followed", title="一", owner_org=place)
+    made = helpers.call_action("package_create", **fields)
+    follower = {"user": person["name"], "ignore_auth": True}
+    helpers.call_action("follow_dataset", follower, id=made["id"])
+    helpers.call_action("package_patch", id=made["id"], secrecy_basis="")
+
+    client = site.app.flask_app.test_client(use_cookies=False)
+    answer = client.get(
+        f"/api/3/action/dataset_followee_list?id={person['id']}",
+        headers={"Authorization": person["token"]},
+    )
+
+    assert answer.get_json()["result"] == []
+
+
 def test_the_portal_keeps_its_plugins_and_version_to_itself(site: Portal) -> None:
     status = listed(site, "anonymous", "status_show")
 
