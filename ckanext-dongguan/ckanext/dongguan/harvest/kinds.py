@@ -16,6 +16,8 @@ from ckanext.dongguan.harvesters.source import Option
 OWN = "dongguan"
 PREFIX = "ckanext-harvest:"
 OPTIONS = (Option(name="config", label="该采集器的配置（JSON）"),)
+# What the harvesters that come along call themselves in English.
+_TITLES = {"ckan": "CKAN 门户", "dcat_rdf": "DCAT 目录"}
 
 
 def known() -> Mapping[str, Kind]:
@@ -32,8 +34,9 @@ def _foreign() -> dict[str, Any]:
 
 def _kind(harvester: Any) -> Kind:
     info = harvester.info()
+    title = _TITLES.get(info["name"], info["title"])
     return Kind(
-        name=f"{PREFIX}{info['name']}", title=f"{info['title']}（ckanext-harvest）",
+        name=f"{PREFIX}{info['name']}", title=f"{title}（通用采集器）",
         options=OPTIONS, open=_refuse,
     )  # fmt: skip
 

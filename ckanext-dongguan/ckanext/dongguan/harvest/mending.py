@@ -11,6 +11,7 @@ over a connection that redis 8 gives up after some seconds: each wait ended the 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -22,7 +23,7 @@ PARTS = ("get", "create", "update", "patch", "delete")
 Functions = dict[str, Callable[..., Any]]
 
 
-def mend() -> None:
+def mend(config: Any) -> None:
     """Set it right, if it is loaded; repeated, it changes nothing."""
     if not p.plugin_loaded("harvest"):
         return
@@ -30,14 +31,22 @@ def mend() -> None:
 
     queue.get_connection_redis = patient_redis
     plugin: Any = p.get_plugin("harvest")
-    # Its templates would put an English entry for sources that are ours into the menu.
-    plugin.update_config = _nothing
+    _leave_out_templates(config)
     plugin.get_actions = actions
     plugin.get_auth_functions = auth_functions
     for hook in ("before_dataset_index", "before_dataset_search"):
         setattr(plugin, hook, _as_it_is)
     for hook in ("after_dataset_create", "after_dataset_update", "after_dataset_delete"):
         setattr(plugin, hook, _nothing)
+
+
+def _leave_out_templates(config: Any) -> None:
+    """They would put a second, English entry into the menu; the portal draws its own pages."""
+    from ckanext import harvest
+
+    paths = config.get("plugin_template_paths") or []
+    folder = str(Path(harvest.__file__).parent)
+    config["plugin_template_paths"] = [one for one in paths if not one.startswith(folder)]
 
 
 def patient_redis() -> Any:

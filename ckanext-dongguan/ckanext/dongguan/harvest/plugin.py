@@ -33,7 +33,7 @@ class DongguanHarvestPlugin(EngineHarvester, p.SingletonPlugin):
     def update_config(self, config: Any) -> None:
         """Show the room's pages, and set right what ckanext-harvest does to all datasets."""
         tk.add_template_directory(config, "templates")
-        mending.mend()
+        mending.mend(config)
 
     def get_actions(self) -> dict[str, Callable[..., Any]]:
         """Offer the room's actions."""
