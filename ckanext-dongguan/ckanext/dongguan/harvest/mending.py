@@ -19,6 +19,8 @@ import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from redis import Redis
 
+from . import their_tables
+
 PARTS = ("get", "create", "update", "patch", "delete")
 Functions = dict[str, Callable[..., Any]]
 
@@ -31,6 +33,7 @@ def mend(config: Any) -> None:
 
     queue.get_connection_redis = patient_redis
     plugin: Any = p.get_plugin("harvest")
+    their_tables.agree()
     _leave_out_templates(config)
     plugin.get_actions = actions
     plugin.get_auth_functions = auth_functions
