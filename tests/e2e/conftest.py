@@ -159,8 +159,8 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def paths(site: Site) -> dict[str, str]:
     """Name one page of each kind, of a dataset with a public file."""
-    opened = {"q": "res_format:*", "fq": "open_class:unconditional", "sort": "name asc"}
-    found = site.ask("package_search", **opened, rows=20)
+    opened = "open_class:unconditional groups:*"
+    found = site.ask("package_search", q="res_format:*", fq=opened, sort="name asc", rows=20)
     dataset = next(one for one in found["results"] if one["resources"] and one["groups"])
     title = dataset["title"]
     return {

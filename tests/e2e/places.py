@@ -20,8 +20,8 @@ def find(
     """
 
     def one(fq: str) -> dict[str, Any]:
-        found = ask("package_search", fq=fq, rows=20, sort="name asc")["results"]
-        return next(dataset for dataset in found if dataset["groups"])
+        asked = f"{fq} groups:*"
+        return dict(ask("package_search", fq=asked, rows=1, sort="name asc")["results"][0])
 
     def link(account: str, page: str, pattern: str) -> str:
         found = re.search(f'href="{pattern}"', reader(account).read(page))

@@ -31,10 +31,10 @@ def upstream() -> Iterator[Portal]:
         # Other journeys on this portal look for 公交 and do not want to meet these.
         plain = {"tags": [{"name": "浏览器测试"}]}
         portal.records = [
-            package(f"liulan-{n}", title=f"测试记录第{n}号", **plain) for n in range(MANY)
+            package(f"liulan-{n}", title=f"浏览器测试第{n}号", **plain) for n in range(MANY)
         ]
         portal.records[3]["tags"] = "不是列表"
-        wrong = {"title": "测试记录第5号", "extras": {"open_class": "public"}}
+        wrong = {"title": "浏览器测试第5号", "extras": {"open_class": "public"}}
         portal.records[5] = package("liulan-5", **wrong, **plain)
         portal.records[7] = package("liulan-7", title=WAITING, extras=UNDECIDED, **plain)
         yield portal
@@ -93,7 +93,7 @@ def test_a_source_is_brought_in_from_registration_to_resuming(
     look(visit, "harvest-2-registered")
 
     page.click("text=预览前 20 条")
-    assert "测试记录第0号" in page.inner_text("table")
+    assert "浏览器测试第0号" in page.inner_text("table")
     look(visit, "harvest-3-preview")
     page.click("button:has-text('批准')")
 

@@ -9,6 +9,8 @@ import pytest
 
 pytestmark = pytest.mark.e2e
 
+OPTION = "[role=listbox] [role=option]"
+
 FOCUS = """() => {
   const node = document.activeElement;
   const box = node.getBoundingClientRect();
@@ -54,6 +56,8 @@ def test_the_keyboard_leads_from_home_to_a_file(
     page.keyboard.press("Enter")
     tab_to(page, lambda here: here["name"] == "front-search")
     page.keyboard.type("公交线路")
+    # Without suggestions Escape empties the field, as browsers do.
+    page.wait_for_selector(OPTION)
     page.keyboard.press("Escape")
     follow(page, "**/dataset/?q=*")
     page.keyboard.press("Tab")
