@@ -21,7 +21,8 @@ def locked_rows(account: str) -> list[Any]:
 
     with model.meta.engine.connect() as connection:
         query = sa.select(entries).where(entries.c.detail["account"].astext == account)
-        return [(row.event, row.outcome) for row in connection.execute(query)]
+        rows = connection.execute(query.order_by(entries.c.id))
+        return [(row.event, row.outcome) for row in rows]
 
 
 def test_locking_and_unlocking_stand_in_the_audit_log(
