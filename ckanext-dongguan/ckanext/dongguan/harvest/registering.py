@@ -65,9 +65,10 @@ def _check_words(row: dict[str, Any], errors: dict[str, list[str]]) -> None:
         errors["name"] = [tk._("Write lower-case letters, digits and hyphens only.")]
     if not row["title"]:
         errors["title"] = [tk._("Missing value")]
-    if row["adapter"] not in kinds.known():
+    kind = kinds.known().get(row["adapter"])
+    if kind is None:
         errors["adapter"] = [tk._("Choose one of the kinds of sources.")]
-    elif kinds.known()[row["adapter"]].is_web and not _is_web(row["address"]):
+    elif kind.is_web and not _is_web(row["address"]):
         errors["address"] = [tk._("Write the address with http:// or https://.")]
     if urlsplit(row["address"]).password:
         errors["address"] = [tk._("Write no password into an address; it has a file.")]

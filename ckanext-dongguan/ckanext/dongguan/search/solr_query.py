@@ -37,20 +37,26 @@ def render(question: Question, *, is_relaxed: bool = False) -> tuple[str, str]:
     CKAN asks Solr to join clauses by AND; written with OR, none is needed but for `mm`.
     """
     musts = [_plain(unit) for unit in question.units if unit.need is Need.MUST]
+    nots = [f"-{_plain(unit)}" for unit in question.units if unit.need is Need.MUST_NOT]
     clauses = [
         f"({' OR '.join(_answers(unit, is_relaxed=is_relaxed))})" for unit in question.content
     ]
     least = _least(len(clauses), is_relaxed)
-    better = [f"title:{_quoted(question.phrase)}^{_PHRASE_IN_TITLE}"] * (
-        len(question.phrase) > 1
-    )
-    if musts or least in (1, len(clauses)):
-        inner = [f"({' OR '.join(clauses)})"] if is_relaxed and clauses else clauses
-        better += [f"title:{one}^{_CHARACTER_IN_TITLE}" for one in _characters(question)]
-        counted = f"({' OR '.join([_ALWAYS, *better])})"
-        clauses, better, least = [f"(+{' +'.join([*musts, *inner, counted])})"], [], 1
-    nots = [f"-{_plain(unit)}" for unit in question.units if unit.need is Need.MUST_NOT]
-    return " OR ".join([*clauses, *better, *nots]), str(least)
+    if not musts and least not in (1, len(clauses)):
+        return " OR ".join([*clauses, *_phrase(question), *nots]), str(least)
+    inner = [f"({' OR '.join(clauses)})"] if is_relaxed and clauses else clauses
+    required = [*musts, *inner, _counted(question)]
+    return " OR ".join([f"(+{' +'.join(required)})", *nots]), "1"
+
+
+def _phrase(question: Question) -> list[str]:
+    is_long = len(question.phrase) > 1
+    return [f"title:{_quoted(question.phrase)}^{_PHRASE_IN_TITLE}"] if is_long else []
+
+
+def _counted(question: Question) -> str:
+    characters = (f"title:{one}^{_CHARACTER_IN_TITLE}" for one in _characters(question))
+    return f"({' OR '.join([_ALWAYS, *_phrase(question), *characters])})"
 
 
 def _characters(question: Question) -> list[str]:
