@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import ckan.plugins.toolkit as tk
-import sqlalchemy as sa
 from ckan import model
 
+from ckanext.dongguan import lock
 from ckanext.dongguan.openness import known, policy
 from ckanext.dongguan.openness.actor import Standing
 from ckanext.dongguan.openness.policy import Operation
@@ -22,10 +21,6 @@ from .definition import Change, Step
 log = logging.getLogger(__name__)
 
 Tell = Callable[[str, float, str], None]
-_TRY = sa.text("SELECT pg_try_advisory_lock(hashtextextended('reclassify ' || :id, 0))")
-_WAIT = sa.text(
-    "SELECT pg_advisory_lock(hashtextextended('reclassify ' || :id, 0)) IS NOT NULL"
-)
 _LAST = "check"
 
 
@@ -43,21 +38,11 @@ def run(change_id: int, tell: Tell = silent, *, waits: bool = False) -> bool:
     if row is None:
         return False
     model.Session.commit()
-    with _in_hand(row.dataset_id, waits=waits) as is_ours:
+    with lock.held(f"reclassify:{row.dataset_id}", waits=waits) as is_ours:
         if not is_ours:
             return False
         row = history.show(change_id)
         return row.finished_at is not None or _go_on(row, tell)
-
-
-@contextmanager
-def _in_hand(dataset_id: str, *, waits: bool) -> Iterator[bool]:
-    """Keep others from the same dataset; whoever is killed lets go of it by that."""
-    with model.meta.engine.connect() as connection:
-        question = _WAIT if waits else _TRY
-        yield bool(connection.execute(question, {"id": dataset_id}).scalar_one())
-        # The lock belongs to the connection, which must not go back to the pool with it.
-        connection.invalidate()
 
 
 def _go_on(row: Any, tell: Tell) -> bool:
