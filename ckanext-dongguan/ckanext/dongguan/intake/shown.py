@@ -56,8 +56,14 @@ def _raw(package_ids: Iterable[str]) -> Iterator[tuple[model.Package, Dict]]:
     ids = sorted(set(package_ids))
     found = model.Session.query(model.Package).filter(model.Package.id.in_(ids)).all()
     raw = dictize_many(found)
+    readers = list(plugins.PluginImplementations(plugins.IPackageController))
+    showers = list(plugins.PluginImplementations(plugins.IResourceController))
     for package in found:
-        _prepare(package, raw[package.id])
+        for reader in readers:
+            reader.read(package)
+        for resource in raw[package.id]["resources"]:
+            for shower in showers:
+                shower.before_resource_show(resource)
         yield package, raw[package.id]
 
 
@@ -176,14 +182,6 @@ def _owners(ids: set[str]) -> dict[str, Dict]:
 def _default_schema() -> Dict:
     """Give core's schema without its question whether a stored name is free, one by one."""
     return {**default_show_package_schema(), "name": []}
-
-
-def _prepare(package: model.Package, raw: Dict) -> None:
-    for plugin in plugins.PluginImplementations(plugins.IPackageController):
-        plugin.read(package)
-    for resource in raw["resources"]:
-        for plugin in plugins.PluginImplementations(plugins.IResourceController):
-            plugin.before_resource_show(resource)
 
 
 def _context(package: model.Package) -> Any:
