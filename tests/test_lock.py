@@ -32,8 +32,9 @@ def test_a_lock_that_is_held_is_refused(other: sa.engine.Connection) -> None:
 
 
 def test_a_lock_of_a_process_that_is_just_dying_is_waited_for(
-    other: sa.engine.Connection,
+    other: sa.engine.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(lock, "_PATIENCE", "120s")
     threading.Timer(0.3, other.invalidate).start()
 
     with lock.held(NAME) as is_ours:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,17 +23,12 @@ from ckanext.dongguan.harvesters.difference import Mode
 from ckanext.dongguan.harvesters.problem import SourceError
 from ckanext.dongguan.harvesters.run import Result
 
+from ..servers import await_answer, free_port
 from . import exchange_servers
 from .delivered import write
 from .portal_server import Portal, served
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="session")
@@ -53,26 +46,17 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pat
         stderr=subprocess.DEVNULL,
     ) as server:
         url = f"http://127.0.0.1:{port}"
-        await_server(f"{url}/_sandbox/state")
-        yield url, folder
-        server.terminate()
+        try:
+            await_answer(f"{url}/_sandbox/state", server)
+            yield url, folder
+        finally:
+            server.terminate()
 
 
 @pytest.fixture(scope="session")
 def delivered(sandbox: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write a delivery once, as the sandbox's department does."""
     return write(sandbox[1], tmp_path_factory.mktemp("delivered") / "2026年第1批")
-
-
-def await_server(url: str) -> None:
-    for _ in range(100):
-        try:
-            requests.get(url, timeout=2)
-        except requests.ConnectionError:
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail("the server does not answer")
 
 
 class Silent:
@@ -116,7 +100,7 @@ def upstream(
     monkeypatch.setattr("ckanext.dongguan.harvesters.guard.LONGEST_WAIT", 0)
     monkeypatch.setattr("ckanext.dongguan.harvesters.guard.FIRST_WAIT", 0.01)
     yield url
-    requests.delete(f"{url}/_sandbox/misbehave", timeout=5)
+    requests.delete(f"{url}/_sandbox/misbehave", timeout=60)
 
 
 @pytest.fixture

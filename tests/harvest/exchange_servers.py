@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +15,9 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+
+from ..servers import free_port
+from ..waiting import until
 
 DAEMON = shutil.which("mariadbd") or shutil.which("mariadbd", path="/usr/sbin:/usr/local/sbin")
 OPENED = {
@@ -45,9 +46,7 @@ def mariadb(folder: Path) -> Iterator[sa.URL]:
         ["mariadb-install-db", "--no-defaults", f"--datadir={data}", "--skip-test-db",
          "--auth-root-authentication-method=normal"], check=True, **quiet,
     )  # fmt: skip
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [
         str(DAEMON), "--no-defaults", f"--datadir={data}", "--socket=s",
         f"--port={port}",
@@ -56,20 +55,19 @@ def mariadb(folder: Path) -> Iterator[sa.URL]:
     ]  # fmt: skip
     with subprocess.Popen(command, **quiet) as server:
         url = sa.URL.create("mariadb+pymysql", "root", None, "127.0.0.1", port)
-        _await(url)
-        yield url
-        server.terminate()
-
-
-def _await(url: sa.URL) -> None:
-    engine = sa.create_engine(url, poolclass=sa.pool.NullPool)
-    for _ in range(150):
         try:
-            with engine.connect():
-                return
-        except sa.exc.OperationalError:
-            time.sleep(0.2)
-    pytest.fail("MariaDB does not answer")
+            until(lambda: _answers(url))
+            yield url
+        finally:
+            server.terminate()
+
+
+def _answers(url: sa.URL) -> bool:
+    try:
+        with sa.create_engine(url, poolclass=sa.pool.NullPool).connect():
+            return True
+    except sa.exc.OperationalError:
+        return False
 
 
 @dataclass(kw_only=True)

@@ -16,13 +16,14 @@ from ckanext.dongguan.harvesters import exchange
 from ckanext.dongguan.harvesters.difference import Mode, Outcome
 from ckanext.dongguan.harvesters.exchange import Exchange
 
+from ..apart import await_lock, own_connections
 from .conftest import Front, Silent
 from .delivered import stored
 from .exchange_servers import item
 
 # More than one page.
 ROWS = 110
-SPAWN = multiprocessing.get_context("fork")
+FORK = multiprocessing.get_context("fork")
 
 
 def die(*_arguments: Any) -> Any:
@@ -59,13 +60,14 @@ def killed_run(source: str, point: Callable[[pytest.MonkeyPatch], None]) -> int 
     """Follow a source in a process that is killed at a point; give its exit code."""
 
     def work() -> None:
-        model.meta.engine.dispose(close=False)
+        own_connections()
         point(pytest.MonkeyPatch())
         following.follow(following.Wish(source=source, mode=Mode.FULL), Silent())
 
-    process = SPAWN.Process(target=work)
+    process = FORK.Process(target=work)
     process.start()
-    process.join(timeout=120)
+    process.join(timeout=300)
+    await_lock(f"harvest:{source}")
     return process.exitcode
 
 
@@ -159,13 +161,11 @@ def cut_all(front: Front) -> None:
     """Close every connection that the portal has to the exchange."""
     if front.place.kind == "postgresql":
         front.place.do(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
         return
-    query = "SELECT id FROM information_schema.processlist WHERE user = :user"
-    for row in front.place.do(query, user=front.place.login["username"]):
-        front.place.do(f"KILL {row['id']}")
+    front.place.do(f"KILL USER '{front.place.login['username']}'")
 
 
 def test_a_connection_that_closes_in_mid_batch_loses_nothing(
@@ -199,14 +199,14 @@ def test_two_runs_at_once_give_one_receipt(front: Front) -> None:
     model.Session.remove()
 
     def work() -> None:
-        model.meta.engine.dispose(close=False)
+        own_connections()
         following.follow(following.Wish(source=front.source, mode=Mode.FULL), Silent())
 
-    both = [SPAWN.Process(target=work) for _ in range(2)]
+    both = [FORK.Process(target=work) for _ in range(2)]
     for one in both:
         one.start()
     for one in both:
-        one.join(timeout=120)
+        one.join(timeout=300)
 
     assert len(stored(front.source)) == 30
     assert [r["done_count"] for r in front.place.receipts()] == [30]

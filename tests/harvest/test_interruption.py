@@ -19,6 +19,7 @@ from ckanext.dongguan.harvest.following import Wish, follow
 from ckanext.dongguan.harvesters.difference import Mode, Outcome
 from ckanext.dongguan.harvesters.problem import BusyError
 
+from ..apart import await_lock, own_connections
 from .conftest import Remote, Silent
 from .portal_server import Handler, package
 
@@ -30,6 +31,7 @@ _fork = multiprocessing.get_context("fork")
 
 def work(source: str, results: Any) -> None:
     """Follow a source in a process of its own."""
+    own_connections()
     try:
         results.put(dict(follow(Wish(source=source, mode=Mode.FULL), Silent())[1].tally.counts))
     except BusyError:
@@ -37,9 +39,8 @@ def work(source: str, results: Any) -> None:
 
 
 def start(source: str) -> tuple[Any, Any]:
-    """Start a worker; it inherits no open connection."""
+    """Start a worker."""
     model.Session.remove()
-    model.meta.engine.dispose()
     results = _fork.Queue()
     process = _fork.Process(target=work, args=(source, results))
     process.start()
@@ -66,9 +67,9 @@ def duplicates(source: str) -> list[str]:
 
 def slowly(handler: Handler) -> None:
     """Answer after a moment, so that a run can be met at any point of it."""
-    time.sleep(0.2)
     portal = handler.portal
     query = portal.asked[-1]
+    time.sleep(0.2)
     handler.send(200, json.dumps(portal.search(query)).encode())
 
 
@@ -86,6 +87,7 @@ def test_a_run_that_is_killed_anywhere_comes_to_the_same_end(remote: Remote) -> 
             os.kill(process.pid, signal.SIGKILL)
             killed += 1
         process.join()
+        await_lock(f"harvest:{remote.source}")
     remote.portal.answer = None
     last = remote.follow()
 
@@ -105,7 +107,7 @@ def test_two_workers_do_not_do_the_work_twice(remote: Remote) -> None:
     remote.portal.answer = slowly
 
     workers = [start(remote.source) for _ in range(4)]
-    ends = [results.get(timeout=120) for _process, results in workers]
+    ends = [results.get(timeout=300) for _process, results in workers]
     for process, _results in workers:
         process.join()
 

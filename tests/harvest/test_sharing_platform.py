@@ -22,7 +22,7 @@ TOTAL = 60
 
 
 def misbehave(url: str, **fault: Any) -> None:
-    requests.post(f"{url}/_sandbox/misbehave", json=fault, timeout=5).raise_for_status()
+    requests.post(f"{url}/_sandbox/misbehave", json=fault, timeout=60).raise_for_status()
 
 
 def found(**query: Any) -> dict[str, Any]:
@@ -38,7 +38,7 @@ def stored() -> dict[str, Any]:
 
 
 def asked(url: str) -> dict[str, int]:
-    return dict(requests.get(f"{url}/_sandbox/requests", timeout=5).json()["counts"])
+    return dict(requests.get(f"{url}/_sandbox/requests", timeout=60).json()["counts"])
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_every_record_is_accounted_for_and_a_second_harvest_changes_nothing(
 def test_a_run_that_believes_the_stamps_asks_for_no_detail(
     harvested: Result, upstream: str
 ) -> None:
-    requests.delete(f"{upstream}/_sandbox/requests", timeout=5)
+    requests.delete(f"{upstream}/_sandbox/requests", timeout=60)
 
     result = run_once("platform", mode=Mode.INCREMENTAL)
 
@@ -72,7 +72,7 @@ def test_a_run_that_believes_the_stamps_asks_for_no_detail(
 
 
 def test_an_unchanged_harvest_fetches_no_file(harvested: Result, upstream: str) -> None:
-    requests.delete(f"{upstream}/_sandbox/requests", timeout=5)
+    requests.delete(f"{upstream}/_sandbox/requests", timeout=60)
 
     full()
 
@@ -150,7 +150,7 @@ def test_files_that_the_source_opens_no_more_are_gone_here_too(
 
 
 def test_a_day_later_both_modes_come_to_the_same_end(harvested: Result, upstream: str) -> None:
-    requests.post(f"{upstream}/_sandbox/advance", json={"days": 1}, timeout=5)
+    requests.post(f"{upstream}/_sandbox/advance", json={"days": 1}, timeout=60)
 
     changed = run_once("platform", mode=Mode.INCREMENTAL)
     after = full()

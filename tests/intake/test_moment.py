@@ -39,7 +39,7 @@ def together(portal: None) -> Together:
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join(30)
+            thread.join(120)
         return ends
 
     return call

@@ -188,23 +188,23 @@ def test_who_saved_waits_for_a_drain_that_has_the_note_in_hand(
 
     def slow(package_ids: list[str]) -> None:
         begun.set()
-        may_go_on.wait(10)
+        assert may_go_on.wait(120)
         refresh(package_ids)
 
     monkeypatch.setattr(document, "refresh_many", slow)
     job = threading.Thread(target=drain.drain)
     job.start()
-    begun.wait(10)
+    assert begun.wait(120)
     person = threading.Thread(target=lambda: drain.drain([made["id"]]))
     person.start()
 
     person.join(0.5)
     assert person.is_alive()
     may_go_on.set()
-    person.join(10)
+    person.join(120)
 
     assert indexed_title(made) == "新标题"
-    job.join(10)
+    job.join(120)
 
 
 def test_the_job_passes_over_what_a_person_s_drain_has_in_hand(

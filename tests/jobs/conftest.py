@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import threading
-import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -20,6 +19,8 @@ from ckanext.dongguan.jobs import active_run, heart
 from ckanext.dongguan.jobs.definition import JobDefinition, Run
 from ckanext.dongguan.jobs.interfaces import IJobs
 from ckanext.dongguan.jobs.model import jobs, runs
+
+from ..apart import own_connections
 
 QUEUE = "jobs-of-the-tests"
 
@@ -103,7 +104,7 @@ def together() -> Callable[[int, Callable[[], Any]], list[Any]]:
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join(timeout=30)
+            thread.join(timeout=120)
         assert len(results) == number
         return results
 
@@ -119,7 +120,7 @@ def in_child() -> Iterator[Callable[[Callable[[], Any]], int]]:
         pid = os.fork()
         if pid == 0:
             try:
-                model.meta.engine.dispose(close=False)
+                own_connections()
                 work()
             finally:
                 os._exit(0)
@@ -146,17 +147,3 @@ def quick_heart(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let hearts beat ten times a second and progress be written at once."""
     monkeypatch.setattr(heart.Heart.__init__, "__defaults__", (0.1,))
     monkeypatch.setattr(active_run, "_WRITE_EVERY", timedelta(0))
-
-
-@pytest.fixture
-def wait_for() -> Callable[[Callable[[], bool]], None]:
-    """Wait until something is so, at most five seconds."""
-
-    def wait(is_so: Callable[[], bool]) -> None:
-        for _ in range(100):
-            if is_so():
-                return
-            time.sleep(0.05)
-        raise AssertionError("waited for five seconds")
-
-    return wait

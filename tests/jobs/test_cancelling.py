@@ -22,6 +22,8 @@ from ckanext.dongguan.jobs import (
 from ckanext.dongguan.jobs.definition import Run
 from ckanext.dongguan.jobs.execution import now
 
+from ..waiting import until
+
 Make = Callable[..., Any]
 
 pytestmark = pytest.mark.usefixtures("quick_heart")
@@ -49,11 +51,11 @@ def test_a_running_job_stops_at_its_next_progress_when_cancelled(
 
 
 def test_a_job_that_reports_nothing_still_hears_of_its_cancel(
-    wait_for: Make, declare: Make, runs_of: Make
+    declare: Make, runs_of: Make
 ) -> None:
     def work(run: Run) -> None:
         cancelling.cancel(run.id, now())
-        wait_for(run.is_cancelled)
+        until(run.is_cancelled)
         run.check()
 
     job = declare(work)
@@ -84,12 +86,10 @@ def test_a_run_that_has_ended_cannot_be_cancelled(declare: Make) -> None:
         cancelling.cancel(run_id, now())
 
 
-def test_the_heart_beats_through_a_long_step(
-    wait_for: Make, declare: Make, runs_of: Make
-) -> None:
+def test_the_heart_beats_through_a_long_step(declare: Make, runs_of: Make) -> None:
     def work(run: Run) -> None:
         first = runs_of(job.name)[0].heartbeat_at
-        wait_for(lambda: runs_of(job.name)[0].heartbeat_at > first)
+        until(lambda: runs_of(job.name)[0].heartbeat_at > first)
 
     job = declare(work)
     execution.perform(start.start(job.name, None, now()))
@@ -98,12 +98,12 @@ def test_the_heart_beats_through_a_long_step(
 
 
 def test_a_killed_worker_s_run_is_lost_and_the_job_starts_again(
-    wait_for: Make, declare: Make, runs_of: Make, in_child: Make
+    declare: Make, runs_of: Make, in_child: Make
 ) -> None:
     job = declare(lambda _run: time.sleep(60))
     run_id = start.start(job.name, None, now())
     pid = in_child(lambda: execution.perform(run_id))
-    wait_for(lambda: runs_of(job.name)[0].state == "running")
+    until(lambda: runs_of(job.name)[0].state == "running")
 
     os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -16,6 +15,8 @@ from click.testing import CliRunner, Result
 from ckanext.dongguan.jobs import cli, ticking, timetable
 from ckanext.dongguan.jobs.definition import Run
 from ckanext.dongguan.jobs.execution import now
+
+from ..waiting import until
 
 Make = Callable[..., Any]
 
@@ -99,8 +100,7 @@ def test_tick_forever_starts_jobs_until_it_is_told_to_stop(
     job = declare()
     ticking.tick(now() - timedelta(days=2))
     pid = in_child(lambda: ticking.tick_forever(0.1))
-    while not runs_of(job.name):
-        time.sleep(0.05)
+    until(lambda: bool(runs_of(job.name)))
 
     os.kill(pid, signal.SIGTERM)
 

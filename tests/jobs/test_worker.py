@@ -13,6 +13,8 @@ from ckanext.dongguan.jobs import cancelling, start
 from ckanext.dongguan.jobs.definition import Run
 from ckanext.dongguan.jobs.execution import now
 
+from ..waiting import until
+
 Make = Callable[..., Any]
 
 
@@ -36,7 +38,8 @@ def test_a_worker_performs_a_run_in_a_process_of_its_own(
 def test_a_job_over_its_limit_is_stopped_and_says_so(
     declare: Make, runs_of: Make, work_off: Make
 ) -> None:
-    job = declare(lambda _run: time.sleep(30), limit_seconds=1)
+    # Long enough for a busy worker to begin the work that is then cut off.
+    job = declare(lambda _run: time.sleep(60), limit_seconds=5)
     start.start(job.name, None, now())
 
     work_off()
@@ -50,8 +53,7 @@ def test_a_run_that_does_not_listen_is_stopped_by_force(
     job = declare(lambda _run: time.sleep(60))
     run_id = start.start(job.name, None, now())
     in_child(work_off)
-    while runs_of(job.name)[0].state != "running":
-        time.sleep(0.05)
+    until(lambda: runs_of(job.name)[0].state == "running")
 
     cancelling.cancel(run_id, now())
     assert runs_of(job.name)[0].state == "running"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -18,6 +17,8 @@ from ckan.tests import helpers
 
 from ckanext.dongguan.numbering.model import resource_codes
 from ckanext.dongguan.numbering.resource_code import ResourceCode
+
+from ..waiting import until
 
 Make = Callable[..., dict[str, Any]]
 PROVISIONAL = re.compile(r"307999/Z\d{7}")
@@ -41,14 +42,6 @@ def in_own_session(work: Callable[..., Any], *arguments: Any, **fields: Any) -> 
 def is_waiting(connection: Any) -> bool:
     query = "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'"
     return bool(connection.execute(sa.text(query)).scalar_one())
-
-
-def until(is_so: Callable[[], bool]) -> None:
-    for _ in range(300):
-        if is_so():
-            return
-        time.sleep(0.1)
-    pytest.fail("it did not come to that within 30 seconds")
 
 
 def in_parallel(work: Callable[[int], Any], times: int) -> list[Any]:

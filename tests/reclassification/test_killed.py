@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 from ckan import model
 from ckan.tests import helpers
-from ckanext.datastore.backend.postgres import get_read_engine, get_write_engine
+from ckanext.datastore.backend.postgres import get_write_engine
 
 from ckanext.dongguan.files import keys
 from ckanext.dongguan.files.model import stored_files
@@ -21,6 +21,7 @@ from ckanext.dongguan.intake import drain
 from ckanext.dongguan.reclassification import catalogue, checking, history, registry
 from ckanext.dongguan.tables import cupboard, shutting
 
+from ..apart import await_lock, own_connections
 from .conftest import carry_out, errors, newest
 
 Make = Callable[..., dict[str, Any]]
@@ -67,9 +68,7 @@ PLACES = {
 
 def run_and_die(arrange: Callable[[], None], dataset_id: str) -> None:
     """Run the change in a process that dies."""
-    model.meta.engine.dispose(close=False)
-    for engine in (get_write_engine(), get_read_engine()):
-        engine.dispose(close=False)
+    own_connections()
     arrange()
     helpers.call_action("dongguan_reclassification_run", id=dataset_id)
 
@@ -113,8 +112,9 @@ def test_a_change_that_was_killed_comes_to_the_same_end(
         target=run_and_die, args=(PLACES[place], made["id"])
     )
     dying.start()
-    dying.join(60)
+    dying.join(300)
     assert dying.exitcode == -signal.SIGKILL
+    await_lock(f"reclassify:{made['id']}")
     assert newest(made).finished_at is None
 
     done = carry_out(made)

@@ -49,7 +49,7 @@ def launch(place: Place, environ: dict[str, str], not_root: None) -> Launch:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=300,
         )
 
     return run

@@ -47,7 +47,7 @@ def test_data_survive_a_killed_supervisor_and_a_new_start(
         client.rpush("queue", "job")
 
     os.kill(supervision.pid() or 0, signal.SIGKILL)
-    wait(lambda: supervision.pid() is None, seconds=10, otherwise=lambda: Problem("x"))
+    wait(lambda: supervision.pid() is None, seconds=60, otherwise=lambda: Problem("x"))
     orphans = {process.name() for process in leftover.leftovers(site.place)}
     clear(site.place, supervision)
     left = leftover.leftovers(site.place)
@@ -106,7 +106,7 @@ def test_a_program_that_dies_says_its_last_words(supervision: Supervision) -> No
     command = ("sh", "-c", "echo 'cannot bind' >&2; exit 3")
     program = Program(name="web", command=command, is_one_shot=True)
     supervision.start([program])
-    wait(lambda: dead(supervision, "web"), seconds=10, otherwise=lambda: Problem("x"))
+    wait(lambda: dead(supervision, "web"), seconds=60, otherwise=lambda: Problem("x"))
 
     with pytest.raises(Problem) as caught:
         supervision.await_ready("web", lambda: False, seconds=20)
@@ -154,7 +154,7 @@ def test_what_supervisor_gave_up_is_idle_and_what_ran_to_its_end_is_not(
             Program(name="reindex", command=("true",), is_one_shot=True),
         ]
     )
-    wait(lambda: dead(supervision, "reindex"), seconds=10, otherwise=lambda: Problem("x"))
+    wait(lambda: dead(supervision, "reindex"), seconds=60, otherwise=lambda: Problem("x"))
 
     supervision.ask().stopProcess("web")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import secrets
-import socket
 import subprocess
 import sys
 import time
@@ -20,6 +19,8 @@ import requests
 from deploy.sandbox import folder as folders
 from deploy.sandbox import signing
 from deploy.sandbox.scale import Scale, World
+
+from ...servers import await_answer, free_port
 
 ROOT = Path(__file__).resolve().parents[3]
 SMALL = World(seed=7, scale=Scale(items=60, firms=150))
@@ -89,34 +90,17 @@ class Client:
         return requests.get(f"{self.base}/ent/v2{path}", headers=headers, timeout=20)
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def serve(system: str, folder: Path) -> Iterator[Client]:
     base = f"http://127.0.0.1:{(port := free_port())}"
     command = [sys.executable, "-m", "deploy.sandbox", "serve", system]
     command += ["--folder", str(folder), "--port", str(port)]
     server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
     try:
-        wait_for(f"{base}/_sandbox/state", server)
+        await_answer(f"{base}/_sandbox/state", server)
         yield Client(base=base, credentials=folders.credentials(folder))
     finally:
         server.terminate()
-        server.wait(timeout=20)
-
-
-def wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
-        try:
-            requests.get(url, timeout=5)
-            return
-        except requests.ConnectionError:
-            assert server.poll() is None, "the server ended"
-            time.sleep(0.1)
-    raise AssertionError(url)
+        server.wait(timeout=60)
 
 
 def made(folder: Path) -> Path:
