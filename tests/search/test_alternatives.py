@@ -10,9 +10,14 @@ from bs4 import BeautifulSoup
 from ckan.lib.search import SearchError
 from ckan.tests import helpers
 
-from ckanext.dongguan.search.alternatives import offered
+from ckanext.dongguan.search.alternatives import Derived, offered
 
-FACETS = ("open_class", "res_format")
+FACETS = ("open_class", "res_format", "update_status")
+DERIVED = {
+    "update_status": Derived(
+        field="late_from", conditions={"on_time": "{a TO *]", "overdue": "[* TO a]"}
+    )
+}
 
 
 def told(params: dict[str, Any]) -> dict[str, Any]:
@@ -26,7 +31,7 @@ def test_values_of_one_facet_become_alternatives() -> None:
         "facet.field": ["open_class", "res_format"],
     }
 
-    assert told(offered(params, FACETS)) == {
+    assert told(offered(params, FACETS, DERIVED)) == {
         "fq": "+dataset_type:dataset",
         "fq_list": ['{!tag=res_format}res_format:("CSV" OR "XLSX")'],
         "facet.field": ["open_class", "{!ex=res_format}res_format"],
@@ -36,18 +41,37 @@ def test_values_of_one_facet_become_alternatives() -> None:
 def test_each_facet_is_a_condition_of_its_own() -> None:
     params = {"fq": 'open_class: "unconditional" res_format:"CSV"', "fq_list": ["+a:b"]}
 
-    assert told(offered(params, FACETS))["fq_list"] == [
+    assert told(offered(params, FACETS, DERIVED))["fq_list"] == [
         "+a:b",
         '{!tag=open_class}open_class:("unconditional")',
         '{!tag=res_format}res_format:("CSV")',
     ]
 
 
+def test_a_facet_that_no_field_holds_asks_for_its_conditions() -> None:
+    params = {
+        "fq": 'update_status:"on_time" update_status:"overdue" update_status:"x"',
+        "facet.field": ["update_status"],
+    }
+
+    assert told(offered(params, FACETS, DERIVED)) == {
+        "fq": "",
+        "fq_list": ["{!tag=update_status}late_from:({a TO *] OR [* TO a])"],
+        "facet.field": ["{!key=update_status facet.limit=-1 ex=update_status}late_from"],
+    }
+
+
+def test_a_value_that_is_none_of_its_conditions_finds_nothing() -> None:
+    told_of = told(offered({"fq": 'update_status:"x"'}, FACETS, DERIVED))
+
+    assert told_of == {"fq": "", "fq_list": ["{!tag=update_status}(+*:* -*:*)"]}
+
+
 @pytest.mark.parametrize(
     "fq", ['notes:"CSV"', 'res_format:"C\\"SV"', "res_format:CSV", "-res_format:x", ""]
 )
 def test_anything_else_stays_as_it_was_asked(fq: str) -> None:
-    assert offered({"fq": fq}, FACETS) == {"fq": fq}
+    assert offered({"fq": fq}, FACETS, DERIVED) == {"fq": fq}
 
 
 def test_a_page_finds_what_has_any_of_the_chosen_values_and_offers_the_others(

@@ -102,3 +102,40 @@ def test_a_string_too_long_for_the_index_does_not_lose_the_dataset() -> None:
     assert len(fields["title_string"]) == LONGEST_STRING
     assert fields["res_url"] == ["http://a.invalid"]
     assert fields["views_total"] == 3
+
+
+@pytest.mark.parametrize(
+    ("fields", "day"),
+    [
+        ({}, "2026-04-16T00:00:00Z"),  # 45 days are allowed
+        ({"update_frequency": "irregular"}, None),
+        ({"data_updated_on": None}, None),
+        ({"data_updated_on": "9999-12-31"}, None),
+        ({"data_updated_on": "soon"}, None),
+    ],
+)
+def test_the_first_late_day_is_a_field(fields: dict[str, Any], day: str | None) -> None:
+    assert made(**fields).get("late_from") == day
+
+
+@pytest.mark.parametrize(
+    ("fields", "has_interface"),
+    [
+        ({}, False),
+        ({"resources": [{"format": "CSV"}]}, False),
+        ({"resources": [{"format": "CSV"}, {"format": "WFS"}]}, True),
+        ({"resources": [{"format_class": "7"}]}, True),
+        ({"resources": [{"format": "CSV", "datastore_active": True}]}, True),
+        ({"resources": [], "type": "interface"}, True),
+    ],
+)
+def test_what_programs_can_ask_has_an_interface(
+    fields: dict[str, Any], has_interface: bool
+) -> None:
+    assert made(**fields)["has_interface"] is has_interface
+
+
+def test_a_field_of_the_index_is_not_filled_by_an_extra_of_its_name() -> None:
+    fields = made({"late_from": "x", "extras_late_from": "x"}, update_frequency="irregular")
+
+    assert not {"late_from", "extras_late_from"} & set(fields)

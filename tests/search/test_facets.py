@@ -133,8 +133,7 @@ def test_the_dataset_page_offers_the_facets_in_their_order(
 
     body = app.get("/dataset/").body
 
-    places = [
-        body.find(f"{field}=") for field in ("open_class", "theme", "organization", "town")
-    ]
+    fields = ("open_class", "theme", "organization", "town", "update_frequency")
+    places = [body.find(f"{field}=") for field in fields]
     assert -1 not in places
     assert places == sorted(places)

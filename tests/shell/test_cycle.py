@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from ckanext.dongguan.cycle import due_on, overdue_days
+from ckanext.dongguan.cycle import due_on, late_from, overdue_days
 
 TODAY = date(2026, 11, 23)
 
@@ -45,3 +45,18 @@ def test_data_are_overdue_once_they_are_later_than_is_allowed(
     cycle: str, updated: date, days: int
 ) -> None:
     assert overdue_days(cycle, updated, TODAY) == days
+
+
+@pytest.mark.parametrize("cycle", ["realtime", "daily", "monthly", "annual"])
+def test_the_first_late_day_is_the_first_with_days_overdue(cycle: str) -> None:
+    updated = date(2026, 1, 31)
+
+    late = late_from(cycle, updated)
+
+    assert late is not None
+    assert overdue_days(cycle, updated, late - timedelta(days=1)) == 0
+    assert overdue_days(cycle, updated, late) > 0 or due_on(cycle, updated) is None
+
+
+def test_data_without_a_fixed_cycle_are_never_late() -> None:
+    assert late_from("irregular", date(2001, 1, 1)) is None

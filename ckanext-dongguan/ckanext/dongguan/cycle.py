@@ -23,16 +23,20 @@ def due_on(cycle: str, updated: date) -> date | None:
     return due
 
 
-def overdue_days(cycle: str, updated: date, today: date) -> int:
-    """Count the days since data were due; 0 while they are on time or a little late.
+def late_from(cycle: str, updated: date) -> date | None:
+    """Tell from which day on data count as overdue; None without a fixed cycle.
 
     A little late is what the code list allows (`stale_after_days`), as in the rate of
     datasets that are on time.
     """
-    due, allowed = due_on(cycle, updated), _more(cycle, "stale_after_days")
-    if due is None or not allowed or today - updated <= timedelta(days=int(allowed)):
-        return 0
-    return (today - due).days
+    allowed = _more(cycle, "stale_after_days")
+    return updated + timedelta(days=int(allowed) + 1) if allowed else None
+
+
+def overdue_days(cycle: str, updated: date, today: date) -> int:
+    """Count the days since data were due; 0 while they are on time or a little late."""
+    due, late = due_on(cycle, updated), late_from(cycle, updated)
+    return (today - due).days if due and late and today >= late else 0
 
 
 def _more(cycle: str, column: str) -> str:

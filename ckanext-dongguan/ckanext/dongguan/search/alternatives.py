@@ -15,6 +15,8 @@ from typing import Any
 # What a page writes for a chosen value; a value with a quotation mark stays as it is written.
 _CHOSEN = re.compile(r'(?:^|(?<=\s))\+?(\w+): ?"([^"\\]*)"(?=\s|$)')
 
+_NOTHING = "(+*:* -*:*)"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Local:
@@ -33,21 +35,35 @@ class Local:
         return part in self.text
 
 
-def offered(params: Mapping[str, Any], facets: Collection[str]) -> dict[str, Any]:
+@dataclass(frozen=True, kw_only=True)
+class Derived:
+    """A facet that no field holds: each of its values is a condition on `field`."""
+
+    field: str
+    conditions: Mapping[str, str]
+
+
+def offered(
+    params: Mapping[str, Any], facets: Collection[str], derived: Mapping[str, Derived]
+) -> dict[str, Any]:
     """Turn the values chosen in each of `facets` into alternatives.
 
     :param params: of a search; `fq` holds what is chosen as `field:"value"`
+    :param derived: those of `facets` that no field holds
     """
     filters = str(params.get("fq") or "")
     chosen: dict[str, list[str]] = {}
     for field, value in _CHOSEN.findall(filters):
         if field in facets:
             chosen.setdefault(field, []).append(value)
-    if not chosen:
-        return dict(params)
-    counted = [_uncounted(name, chosen) for name in params.get("facet.field") or []]
-    lists = [*(params.get("fq_list") or []), *map(_any_of, chosen, chosen.values())]
-    return {**params, "fq": _without(filters, chosen), "fq_list": lists, "facet.field": counted}
+    counted = [_counted(name, chosen, derived) for name in params.get("facet.field") or []]
+    lists = [_any_of(field, values, derived.get(field)) for field, values in chosen.items()]
+    return {
+        **params,
+        **({"facet.field": counted} if counted else {}),
+        **({"fq": _without(filters, chosen)} if chosen else {}),
+        **({"fq_list": [*(params.get("fq_list") or []), *lists]} if chosen else {}),
+    }
 
 
 def _without(filters: str, chosen: Collection[str]) -> str:
@@ -55,10 +71,17 @@ def _without(filters: str, chosen: Collection[str]) -> str:
     return " ".join(left.split())
 
 
-def _any_of(field: str, values: list[str]) -> Local:
-    quoted = " OR ".join(f'"{value}"' for value in dict.fromkeys(values))
-    return Local(text=f"{{!tag={field}}}{field}:({quoted})")
+def _any_of(facet: str, values: list[str], derived: Derived | None) -> Local:
+    known = derived.conditions if derived else {value: f'"{value}"' for value in values}
+    any_of = " OR ".join(dict.fromkeys(known[value] for value in values if value in known))
+    field = derived.field if derived else facet
+    return Local(text=f"{{!tag={facet}}}" + (f"{field}:({any_of})" if any_of else _NOTHING))
 
 
-def _uncounted(field: str, chosen: Collection[str]) -> str | Local:
-    return Local(text=f"{{!ex={field}}}{field}") if field in chosen else field
+def _counted(name: str, chosen: Collection[str], derived: Mapping[str, Derived]) -> str | Local:
+    uncounted = [f"ex={name}"] if name in chosen else []
+    if name in derived:
+        # Every value of the field is wanted, or the sums would be too small.
+        local = " ".join([f"key={name}", "facet.limit=-1", *uncounted])
+        return Local(text=f"{{!{local}}}{derived[name].field}")
+    return Local(text=f"{{!ex={name}}}{name}") if uncounted else name

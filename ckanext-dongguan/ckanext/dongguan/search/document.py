@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from ckanext.dongguan import cycle
+from ckanext.dongguan.directory import file_format
 from ckanext.dongguan.numbering.resource_code import former, written_forms
 from ckanext.dongguan.schemas import coded
 
@@ -26,8 +28,11 @@ UNSEARCHED = (
 )  # fmt: skip
 OWN = frozenset({
     *CODES, *DAYS, *PROSE, *UNSEARCHED, "town", "items", "is_demonstration",
-    "former_resource_codes", "resource_class",
+    "former_resource_codes", "resource_class", "late_from", "has_interface",
 })  # fmt: skip
+
+_INTERFACE = "interface"  # the dataset type
+_SERVICE = "7"  # 服务接口 in the list of classes of formats
 
 # Solr refuses a whole document for one string above 32,766 bytes; a character
 # takes up to four.
@@ -56,7 +61,8 @@ def _flat(dataset: Fields) -> dict[str, Any]:
 
 def _own_fields(dataset: Fields) -> dict[str, Any]:
     texts = {name: str(dataset[name]) for name in (*CODES, *PROSE) if dataset.get(name)}
-    days = {name: day for name in DAYS if (day := _day(dataset.get(name)))}
+    dates = {**{name: dataset.get(name) for name in DAYS}, "late_from": _late_from(dataset)}
+    days = {name: day for name, date in dates.items() if (day := _day(date))}
     lists = {
         "town": _list(dataset.get("town")),
         "item_names": list(_item_names(dataset)),
@@ -69,7 +75,29 @@ def _own_fields(dataset: Fields) -> dict[str, Any]:
         **{name: values for name, values in lists.items() if values},
         "is_demonstration": str(dataset.get("is_demonstration")).lower() == "true",
         "has_resource": bool(dataset.get("resources")),
+        "has_interface": _has_interface(dataset),
     }
+
+
+def _late_from(dataset: Fields) -> date | None:
+    try:
+        updated = date.fromisoformat(str(dataset.get("data_updated_on"))[:10])
+        return cycle.late_from(str(dataset.get("update_frequency")), updated)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _has_interface(dataset: Fields) -> bool:
+    """Tell whether programs can ask for the data: a registered service, or a loaded table."""
+    return dataset.get("type") == _INTERFACE or any(
+        one.get("datastore_active") or _format_class(one) == _SERVICE
+        for one in dataset.get("resources") or ()
+    )
+
+
+def _format_class(resource: Fields) -> str:
+    given = resource.get("format_class")
+    return str(given or file_format.class_of(str(resource.get("format") or "")))
 
 
 def _fitting(document: Fields) -> dict[str, Any]:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 from flask import has_request_context
 
+from ckanext.dongguan.display import DONGGUAN_TIME
 from ckanext.dongguan.schemas import coded
+
+from . import timely
+from .alternatives import Derived
 
 
 def titles() -> dict[str, str]:
@@ -18,8 +24,25 @@ def titles() -> dict[str, str]:
         "organization": tk._("Provider"),
         "town": tk._("Town or park"),
         "res_format": tk._("Format"),
+        timely.FACET: tk._("Update status"),
         "update_frequency": tk._("Update frequency"),
+        "has_interface": tk._("Interface"),
     }
+
+
+def derived() -> dict[str, Derived]:
+    """Tell which facets are conditions on a field, as of today in Dongguan."""
+    return {timely.FACET: Derived(field=timely.FIELD, conditions=timely.conditions(_today()))}
+
+
+def stated() -> dict[str, dict[str, str]]:
+    """Label the values of the facets that offer these and no others."""
+    return {
+        timely.FACET: {
+            timely.ON_TIME: tk._("On time"), timely.OVERDUE: tk._("Overdue"),
+        },
+        "has_interface": {"true": tk._("Has an interface")},
+    }  # fmt: skip
 
 
 def label_items(search_results: dict[str, Any]) -> dict[str, Any]:
@@ -29,3 +52,25 @@ def label_items(search_results: dict[str, Any]) -> dict[str, Any]:
         for item in facet.get("items", ()) if field in coded.lists() else ():
             item["display_name"] = coded.label(field, item["name"], language)
     return search_results
+
+
+def state_items(search_results: dict[str, Any]) -> dict[str, Any]:
+    """Put the values that a list offers in the place of what the index counted."""
+    shown = search_results["search_facets"]
+    for facet, labels in stated().items():
+        if facet in shown:
+            counts = _counts(facet, shown[facet]["items"])
+            shown[facet]["items"] = [
+                {"name": name, "display_name": label, "count": counts.get(name, 0)}
+                for name, label in labels.items()
+            ]
+    return search_results
+
+
+def _counts(facet: str, items: list[dict[str, Any]]) -> Mapping[str, int]:
+    counted = {item["name"]: item["count"] for item in items}
+    return timely.counts(counted, _today()) if facet == timely.FACET else counted
+
+
+def _today() -> date:
+    return datetime.now(UTC).astimezone(DONGGUAN_TIME).date()

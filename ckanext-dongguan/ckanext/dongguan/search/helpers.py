@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from ckanext.dongguan.schemas import coded
 
-from . import asked, reason
+from . import asked, facets, reason
 from .nearest import EXACT
 from .reason import Link, Place, Reason, Span
 
@@ -60,7 +60,12 @@ def dongguan_search_fewer_filters(
     """List the filters in use with what the search would find without each of them."""
     pairs = [(name, value) for name, values in filters.items() for value in values]
     counted = [
-        {"name": name, "value": value, "count": _count(query, [p for p in pairs if p != pair])}
+        {
+            "name": name,
+            "value": value,
+            "label": facets.stated().get(name, {}).get(value, value),
+            "count": _count(query, [p for p in pairs if p != pair]),
+        }
         for pair in pairs[:_MOST_FILTERS]
         for name, value in [pair]
     ]

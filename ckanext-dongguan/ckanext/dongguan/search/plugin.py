@@ -50,7 +50,7 @@ class DongguanSearchPlugin(p.SingletonPlugin):
         is_relaxed = RELAXED in (search_params.get("extras") or {})
         shown = without_empty_facets(search_params)
         if asked.is_list():
-            shown = alternatives.offered(shown, facets.titles())
+            shown = alternatives.offered(shown, facets.titles(), facets.derived())
         return weigh(shown, asked.lexicon(), is_relaxed=is_relaxed)
 
     def after_dataset_search(
@@ -58,7 +58,8 @@ class DongguanSearchPlugin(p.SingletonPlugin):
     ) -> dict[str, Any]:
         """Show labels where the facets hold codes."""
         order = order_as_asked(search_results["sort"])
-        return facets.label_items({**search_results, "sort": order})
+        labelled = facets.label_items({**search_results, "sort": order})
+        return facets.state_items(labelled) if asked.is_list() else labelled
 
     def dataset_facets(
         self, _facets_dict: OrderedDict[str, Any], _package_type: str

@@ -14,7 +14,8 @@ from . import disguise
 SORTABLE = frozenset({
     "score", "rank", "name", "title_string", "metadata_created",
     "metadata_modified", "data_updated_on", "period_start", "period_end",
-    "resource_code", "organization", "id", "views_recent", "view_recent", "views_total",
+    "late_from", "resource_code", "organization", "id", "views_recent", "view_recent",
+    "views_total",
 })  # fmt: skip
 # To count the words of all titles the index would have to hold them all in memory.
 TEXTS = frozenset({
