@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from bs4 import BeautifulSoup
 from ckan import model
 from ckan.common import config
 from ckan.tests import helpers
 
 from ckanext.dongguan.search import demand_list, dictionary
-from ckanext.dongguan.search.demand import countable
+from ckanext.dongguan.search.demand import countable, is_subject
 from ckanext.dongguan.search.model import demand
 
 LEXICON = dictionary.load()
@@ -52,9 +53,10 @@ def _empty(portal: None) -> None:
         connection.execute(demand.delete())
 
 
-def counted() -> dict[str, int]:
+def counted(column: str = "asked") -> dict[str, int]:
     with model.meta.engine.connect() as connection:
-        return {row.words: row.asked for row in connection.execute(sa.select(demand))}
+        rows = connection.execute(sa.select(demand)).mappings()
+        return {row["words"]: row[column] for row in rows if row[column]}
 
 
 @pytest.mark.usefixtures("_empty")
@@ -113,3 +115,52 @@ def test_a_request_for_data_is_filled_in(
     assert 'href="mailto:data@example.cn?subject=' in body
     assert "<b>&" not in body
     assert '"><b>' not in body
+
+
+@pytest.mark.parametrize(
+    ("words", "is_one"),
+    [
+        ("公交站点", True), ("学位", True), ("bus stop", True),
+        ("囍糖店", False), ("数据", False), ("桥", False), ("某某公司不给工资", False),
+    ],
+)  # fmt: skip
+def test_only_subjects_of_the_dictionary_are_shown_to_everyone(
+    words: str, is_one: bool
+) -> None:
+    assert is_subject(words, LEXICON) is is_one
+
+
+@pytest.mark.usefixtures("_empty")
+def test_what_visitors_find_is_counted_and_stands_on_the_front_page(
+    app: Any, dataset: Callable[..., dict[str, Any]], holder: Callable[..., dict[str, Any]]
+) -> None:
+    dataset(title="公交站点")
+    dataset(title="囍糖铺子")
+    dataset(title="停车场", title_en="Parking")
+    token = {"Authorization": holder("auditor")["token"]}
+    for _ in range(config["ckanext.dongguan.search.demand_min"]):
+        app.get("/dataset/?q=公交站点")
+        app.get("/dataset/?q=囍糖铺子")
+        app.get("/dataset/?q=parking")
+        app.get("/dataset/?q=停车场", headers=token)
+    app.get("/dataset/?q=公交站点&res_format=CSV")
+
+    fronts = [BeautifulSoup(app.get(one).body, "html.parser") for one in ("/", "/en/")]
+
+    least = config["ckanext.dongguan.search.demand_min"]
+    assert counted("found") == {"公交站点": least, "parking": least}
+    assert [[one.text for one in front.select(".sought a")] for front in fronts] == [
+        ["公交站点"], ["parking"],
+    ]  # fmt: skip
+    assert counted() == {}
+
+
+@pytest.mark.usefixtures("_empty")
+def test_what_few_look_for_is_shown_to_nobody(app: Any) -> None:
+    for _ in range(config["ckanext.dongguan.search.demand_min"] - 1):
+        demand_list.count_found("公交站点", date.today())
+
+    front = BeautifulSoup(app.get("/").body, "html.parser")
+
+    assert front.select(".sought") == []
+    assert helpers.call_action("dongguan_search_sought_list", {"user": ""}) == []

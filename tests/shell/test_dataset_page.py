@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 
 Dataset = Callable[..., dict[str, Any]]
 
@@ -22,6 +23,7 @@ def visible(text: str) -> str:
 
 
 LINK = [{"name": "站点", "url": "https://example.com/z.csv", "format": "CSV"}]
+SERVICE = [{"name": "接口", "url": "https://example.com/wfs", "format": "WFS"}]
 
 
 def test_a_field_without_a_value_is_not_shown(
@@ -88,10 +90,22 @@ def test_the_front_page_counts_what_is_public(dataset: Dataset, app: Any) -> Non
     before = helpers.call_action("dongguan_front_page_show")
     dataset(resources=LINK)
     dataset(open_class="conditional", resources=LINK)
-    dataset(opening_basis="")
+    dataset(opening_basis="", resources=SERVICE)
+    dataset(open_class="conditional", resources=SERVICE)
 
     after = helpers.call_action("dongguan_front_page_show")
 
-    assert after["entries"] - before["entries"] == 2
+    assert after["entries"] - before["entries"] == 3
+    assert after["interfaces"] - before["interfaces"] == 1
     assert after["open_datasets"] - before["open_datasets"] == 1
     assert after["files"] - before["files"] == 1
+
+
+@pytest.mark.usefixtures("prepared")
+def test_the_front_page_draws_the_icons_of_its_themes(dataset: Dataset, app: Any) -> None:
+    dataset(theme="04")
+
+    front = app.get("/").body
+
+    (link,) = BeautifulSoup(front, "html.parser").select('.theme-grid a[href$="/transport"]')
+    assert link.svg["aria-hidden"] == "true"

@@ -37,6 +37,7 @@ __all__ = [
     "dongguan_short_name",
     "dongguan_site_facts",
     "dongguan_site_title",
+    "dongguan_sought",
     "dongguan_summary",
     "dongguan_text",
     "dongguan_theme_name",
@@ -176,6 +177,12 @@ def dongguan_front_page() -> dict[str, Any]:
         return dict(tk.get_action("dongguan_front_page_show")({"user": ""}, {}))
     except SearchError:
         return {}
+
+
+def dongguan_sought(front: dict[str, Any]) -> list[str]:
+    """List a few of the words that visitors look for, in the letters of the page."""
+    is_latin = not _language().startswith("zh")
+    return [words for words in front.get("sought", ()) if words.isascii() is is_latin][:6]
 
 
 def dongguan_new_entry_title(kind: str | None) -> str:

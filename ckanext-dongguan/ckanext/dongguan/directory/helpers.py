@@ -8,12 +8,13 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan import model
+from markupsafe import Markup
 
 from ckanext.dongguan.schemas.codelists import about, load
 from ckanext.dongguan.schemas.dataset_type import NAMES, DatasetType
 from ckanext.dongguan.schemas.dataset_type import load as load_type
 
-from . import facts, form, provider_list
+from . import facts, form, provider_list, theme_icon
 from .error_list import Listed, listed
 from .former_name import of_provider
 from .offer import Offer, held
@@ -147,14 +148,19 @@ def _named(name: str | None) -> dict[str, str] | None:
     return {"name": group.name, "title": group.title} if group is not None else None
 
 
+def dongguan_theme_icon(group: str) -> Markup:
+    """Draw the icon of a theme into the page."""
+    return Markup(theme_icon.drawn(theme_icon.name_of(group)))  # noqa: S704 - a file of ours
+
+
 def dongguan_theme(group: Mapping[str, Any]) -> dict[str, Any]:
     """Say what a theme is about, its icon, and its counterparts in other lists."""
     code = load("themes").column("group").get(group["name"])
     if code is None:
-        return {"icon": "other", "text": "", "code": "", "counterparts": []}
+        return {"icon": theme_icon.OTHER, "text": "", "code": "", "counterparts": []}
     text = code.more["text_zh" if language().startswith("zh") else "text_en"]
     return {
-        "icon": code.more["icon"] or "other",
+        "icon": code.more["icon"] or theme_icon.OTHER,
         "text": text,
         "code": code.code,
         "counterparts": list(_counterparts(code)),

@@ -14,8 +14,9 @@ from sqlalchemy import func, select
 def dongguan_front_page_show(context: Context, data_dict: DataDict) -> dict[str, Any]:
     """Show what the front page counts and lists of the public catalogue.
 
-    :returns: the numbers of public entries, open datasets and their files; themes,
-        departments and towns with their numbers of entries; the latest datasets
+    :returns: the numbers of public entries, of open datasets and their files, of entries
+        that programs can ask; themes, departments and towns with their numbers of entries;
+        the latest datasets; what visitors look for
     """
     tk.check_access("dongguan_front_page_show", context, data_dict)
     # The same page for everyone: a signed-in person's own drafts are not counted.
@@ -25,18 +26,20 @@ def dongguan_front_page_show(context: Context, data_dict: DataDict) -> dict[str,
         {
             "rows": 8,
             "sort": "data_updated_on desc, metadata_modified desc",
-            "facet.field": ["groups", "organization", "town", "open_class"],
+            "facet.field": ["groups", "organization", "town", "open_class", "has_interface"],
             "facet.limit": -1,
         },
     )
     return {
         "entries": found["count"],
         "open_datasets": found["facets"].get("open_class", {}).get("unconditional", 0),
+        "interfaces": found["facets"].get("has_interface", {}).get("true", 0),
         "files": _open_files(),
         "themes": _largest_first(found, "groups"),
         "departments": _largest_first(found, "organization"),
         "towns": found["facets"].get("town", {}),
         "latest": found["results"],
+        "sought": tk.get_action("dongguan_search_sought_list")(everyone, {}),
     }
 
 

@@ -14,7 +14,7 @@ from .weights import is_plain
 
 _QUESTION = "dongguan_search_question"
 _NEAREST = "dongguan_search_nearest"
-_IN_VAIN = "dongguan_search_in_vain"
+_ANSWERED = "dongguan_search_answered"
 _PLACES = ("organization", "group")
 
 
@@ -35,15 +35,16 @@ def nearest() -> dict[str, Any] | None:
     return told
 
 
-def remember_in_vain() -> None:
-    """Remember that nothing answers the question itself."""
+def remember_answered(*, is_answered: bool) -> None:
+    """Remember whether anything answers the question itself."""
     if has_request_context():
-        setattr(g, _IN_VAIN, True)
+        setattr(g, _ANSWERED, is_answered)
 
 
-def was_in_vain() -> bool:
-    """Tell whether nothing answered the question of this request itself."""
-    return bool(g.get(_IN_VAIN))
+def was_answered() -> bool | None:
+    """Tell whether anything answered the question itself; None if none was put."""
+    answered: bool | None = g.get(_ANSWERED)
+    return answered
 
 
 def is_list() -> bool:

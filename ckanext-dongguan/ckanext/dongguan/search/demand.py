@@ -1,4 +1,4 @@
-"""What people look for in vain, without who they are; without CKAN.
+"""What people look for, without who they are; without CKAN.
 
 Kept are the words, the month and a number. A query that may speak of a person is not kept
 at all: numbers as long as those of telephones, cards and licences, addresses, and what reads
@@ -35,6 +35,15 @@ def countable(query: str, lexicon: Lexicon) -> str | None:
     if _ADDRESS.search(normal(query)) or _may_name_somebody(words, lexicon):
         return None
     return words
+
+
+def is_subject(words: str, lexicon: Lexicon) -> bool:
+    """Tell whether words are a subject that the dictionary knows, in Chinese or English.
+
+    Only these may be shown to everyone: whatever a visitor types, nobody else reads it.
+    """
+    is_word = words in lexicon.words and lexicon.role(words) is None and len(words) > 1
+    return is_word or bool(lexicon.english(words))
 
 
 def _may_name_somebody(words: str, lexicon: Lexicon) -> bool:

@@ -1,4 +1,4 @@
-"""The table of the room: what was looked for in vain, month by month."""
+"""The table of the room: what was looked for, in vain and not, month by month."""
 
 from __future__ import annotations
 
@@ -13,5 +13,6 @@ demand = sa.Table(
     metadata,
     sa.Column("words", sa.Text, primary_key=True),
     sa.Column("month", sa.Date, primary_key=True),
-    sa.Column("asked", sa.Integer, nullable=False),
+    sa.Column("asked", sa.Integer, nullable=False),  # in vain
+    sa.Column("found", sa.Integer, nullable=False, server_default="0"),
 )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -39,17 +40,28 @@ def demand() -> str:
 
 
 @dongguan_search.after_app_request
-def count_in_vain(response: Response) -> Response:
-    """Count a search of the page of datasets that nothing answered, without filters."""
+def count_question(response: Response) -> Response:
+    """Count a question put to the page of datasets, without filters.
+
+    One in vain counts each time: the room `cache` keeps no page that says so. One that
+    finds something counts when its page is made anew, so that reloading adds nothing; only
+    those of visitors do, who find what everyone may see.
+    """
     given = tk.request.args
-    if tk.request.endpoint == "dataset.search" and set(given) == {"q"} and asked.was_in_vain():
-        # The room `cache` keeps no page that is counted each time it is asked for.
-        g.dongguan_is_counted = True
-        try:
-            demand_list.count(given["q"], datetime.now(UTC).date())
-        except SQLAlchemyError:
-            log.exception("A search could not be counted")
+    if tk.request.endpoint == "dataset.search" and set(given) == {"q"}:
+        if asked.was_answered() is False:
+            g.dongguan_is_counted = True
+            _count(demand_list.count, given["q"])
+        elif asked.was_answered() and not tk.current_user.is_authenticated:
+            _count(demand_list.count_found, given["q"])
     return response
+
+
+def _count(counter: Callable[[str, date], None], query: str) -> None:
+    try:
+        counter(query, datetime.now(UTC).date())
+    except SQLAlchemyError:
+        log.exception("A search could not be counted")
 
 
 @dongguan_search.before_app_request

@@ -37,9 +37,11 @@ def package_search(next_action: Action, context: dict[str, Any], data_dict: Any)
     if disguise.mentions_creator(data_dict) and not context.get(_OF_A_PERSON):
         _refuse_for(Refusal(reason="creator"))
     found = _asked(next_action, context, data_dict)
-    if found["count"] or not is_plain(data_dict) or data_dict.get(EXACT):
+    if not is_plain(data_dict) or data_dict.get(EXACT):
         return found
-    asked.remember_in_vain()
+    asked.remember_answered(is_answered=found["count"] > 0)
+    if found["count"]:
+        return found
     closest = nearest(
         lambda params: _asked(next_action, context, params), data_dict, asked.lexicon()
     )
@@ -111,6 +113,23 @@ def dongguan_search_demand_list(
     least = tk.config["ckanext.dongguan.search.demand_min"]
     since = datetime.now(UTC).date() - timedelta(days=365)
     return demand_list.most_asked(since, least, limit=500)
+
+
+@tk.side_effect_free
+def dongguan_search_sought_list(
+    context: dict[str, Any], data_dict: dict[str, Any]
+) -> list[str]:
+    """List what visitors look for and find, most sought first.
+
+    Only subjects that the dictionary of the search knows are listed, sought in the last
+    three months on at least `ckanext.dongguan.search.demand_min` occasions.
+
+    :rtype: list of strings
+    """
+    tk.check_access("dongguan_search_sought_list", context, data_dict)
+    least = tk.config["ckanext.dongguan.search.demand_min"]
+    since = datetime.now(UTC).date() - timedelta(days=92)
+    return demand_list.most_found(since, least)
 
 
 def _limits() -> Limits:

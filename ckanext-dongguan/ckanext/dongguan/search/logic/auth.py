@@ -16,6 +16,14 @@ def dongguan_search_suggest(
     return {"success": True}
 
 
+@tk.auth_allow_anonymous_access
+def dongguan_search_sought_list(
+    _context: dict[str, Any], _data_dict: dict[str, Any]
+) -> dict[str, Any]:
+    """Everybody; it says words of the dictionary and nothing of who asked."""
+    return {"success": True}
+
+
 @tk.auth_sysadmins_check
 def dongguan_search_demand_list(
     context: dict[str, Any], _data_dict: dict[str, Any]
