@@ -15,8 +15,8 @@ Make = Callable[..., dict[str, Any]]
 LOC = "//*[local-name()='loc']/text()"
 
 
-def soup(app: Any, path: str) -> BeautifulSoup:
-    return BeautifulSoup(app.get(path).body, "html.parser")
+def soup(app: Any, path: str, **given: Any) -> BeautifulSoup:
+    return BeautifulSoup(app.get(path, **given).body, "html.parser")
 
 
 def numbers(page: BeautifulSoup) -> dict[str, list[int]]:
@@ -93,6 +93,9 @@ def test_robots_are_led_to_the_site_map(app: Any) -> None:
         ("/zh_Hant/dataset/?q=x&page=2", "/dataset/?q=x&page=2"),
         ("/zh_Hant_TW/", "/"),
         ("/zh_HK/about", "/about"),
+        ("/zh_Hant_HK/dataset/?q=%E5%85%AC%E8%BB%8A", "/dataset/?q=%E5%85%AC%E8%BB%8A"),
+        ("/zh-Hant-HK/", "/"),
+        ("/zh-MO/about", "/about"),
         ("/zh/towns", "/towns"),
     ],
 )
@@ -103,6 +106,33 @@ def test_other_spellings_of_chinese_lead_to_the_portal_s(
 
     assert answer.status_code == 302
     assert answer.headers["Location"].removeprefix(tk.config["ckan.site_url"]) == given
+
+
+@pytest.mark.parametrize("tags", ["zh-HK", "zh-Hant-HK,zh-Hant;q=0.9,en;q=0.5", "zh-TW,zh"])
+def test_whoever_reads_traditional_chinese_gets_the_chinese_page(app: Any, tags: str) -> None:
+    page = soup(app, "/", headers={"Accept-Language": tags})
+
+    assert page.html["lang"] == "zh-CN"
+    assert page.h1.text == "查东莞的数据，拿去用"
+
+
+def test_scripts_of_a_traditional_page_start_without_their_texts(app: Any) -> None:
+    assert app.get("/api/i18n/zh_Hant_HK").status_code == 200
+
+
+def test_traditional_words_from_hong_kong_find_what_is_written_in_simplified_ones(
+    app: Any, dataset: Any
+) -> None:
+    made = dataset(title="公共汽车站点")
+
+    answer = app.get("/zh_Hant_HK/dataset/?q=%E5%85%AC%E5%85%B1%E6%B1%BD%E8%BB%8A")
+
+    home = made["organization"]["name"]
+    assert answer.request.path == "/dataset/"
+    assert (
+        f"/dataset/{made['name']}"
+        in app.get(f"/dataset/?q=%E5%85%AC%E5%85%B1%E6%B1%BD%E8%BB%8A&organization={home}").body
+    )
 
 
 def test_the_footer_shows_official_marks_only_where_settings_give_them(

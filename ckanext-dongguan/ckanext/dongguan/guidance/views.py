@@ -13,8 +13,13 @@ dongguan_guidance = Blueprint("dongguan_guidance", __name__)
 
 __all__ = ["dongguan_guidance"]
 
-# Spellings of Chinese that the portal is not written in; its own is read by all of them.
-_CHINESE = '/<any("zh","zh_Hans","zh_Hant","zh_Hant_TW","zh_Hant_HK","zh_HK"):_spelling>/'
+# Tags of Chinese (BCP 47) that are no address of the portal; its own is read by all of them.
+_TAGS = (
+    "zh", "zh-Hans", "zh-Hans-CN", "zh-CN", "zh-SG",
+    "zh-Hant", "zh-Hant-TW", "zh-Hant-HK", "zh-Hant-MO", "zh-TW", "zh-HK", "zh-MO",
+)  # fmt: skip
+_SPELLINGS = ",".join(f'"{tag}","{tag.replace("-", "_")}"' for tag in _TAGS)
+_CHINESE = f"/<any({_SPELLINGS}):_spelling>/"
 
 
 @dongguan_guidance.get("/towns")

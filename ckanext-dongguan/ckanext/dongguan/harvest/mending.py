@@ -6,6 +6,7 @@ helpers such as `send_mail` become actions. Its hooks ask the database once for 
 dataset that is indexed, change each search, and read each dataset that is deleted: all
 for datasets that are sources, of which this portal has none. Its consumers wait for work
 over a connection that redis 8 gives up after some seconds: each wait ended the process.
+Its mails are English.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from redis import Redis
 
-from . import their_tables
+from . import their_mail, their_tables
 
 PARTS = ("get", "create", "update", "patch", "delete")
 Functions = dict[str, Callable[..., Any]]
@@ -34,6 +35,7 @@ def mend(config: Any) -> None:
     queue.get_connection_redis = patient_redis
     plugin: Any = p.get_plugin("harvest")
     their_tables.agree()
+    their_mail.agree()
     _leave_out_templates(config)
     plugin.get_actions = actions
     plugin.get_auth_functions = auth_functions

@@ -16,12 +16,16 @@ _LONGEST_WAIT = timedelta(hours=1)
 
 SUBJECT = "[{site}] 汇聚{word}：{source} / Harvest {state}: {source}"
 BODY = (
-    "来源“{source}”的汇聚已结束：{word}。收录 {taken} 条，未收录 {failed} 条，"
+    "来源“{source}”的本次汇聚{word}。收录 {taken} 条，未收录 {failed} 条，"
     "撤回 {withdrawn} 条。{person}\n明细、原因和处理办法见下面的页面。\n\n"
     "The harvest of “{source}” has ended: {state}. {taken} taken, {failed} not taken, "
-    "{withdrawn} withdrawn. Details, causes and remedies are on this page:\n\n{page}"
+    "{withdrawn} withdrawn. {someone}Details, causes and remedies are on this page:\n\n{page}"
 )
 NEEDS_PERSON = "来源的记录骤减，没有撤回任何数据，请核实后在来源页面确认。"
+NEEDS_SOMEONE = (
+    "The source has far fewer records than before; nothing was withdrawn. Please look into "
+    "it and confirm on the page of the source. "
+)
 WORDS = {"succeeded": "完成", "failed": "失败", "cancelled": "已取消"}
 
 
@@ -68,5 +72,6 @@ def compose(ending: Ending, *, site: str, source: str, page: str) -> tuple[str, 
         "failed": counts.get("failed", 0),
         "withdrawn": counts.get("withdrawn", 0),
         "person": NEEDS_PERSON if ending.needs_person else "",
+        "someone": NEEDS_SOMEONE if ending.needs_person else "",
     }
     return SUBJECT.format(**words), BODY.format(**words)

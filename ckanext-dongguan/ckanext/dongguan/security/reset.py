@@ -6,26 +6,38 @@ was there, tells a stranger which accounts exist.
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.lib import mailer
-from flask import request
+from flask import current_app, request
 
 
-def send(user_id: str) -> None:
-    """Send the link to a person; runs in a worker."""
+def send(user_id: str, locale: str = "") -> None:
+    """Send the link to a person, in the language of the page; runs in a worker."""
     user = model.User.get(user_id)
     if user is not None and user.is_active:
-        mailer.send_reset_link(user)
+        with _language(locale or tk.config["ckan.locale_default"]):
+            mailer.send_reset_link(user)
+
+
+def _language(locale: str) -> AbstractContextManager[Any]:
+    """Speak a language, and lead to pages in it, as in a request for one."""
+    is_default = locale == tk.config["ckan.locale_default"]
+    environ = {"CKAN_LANG": locale, "CKAN_LANG_IS_DEFAULT": is_default, "CKAN_CURRENT_URL": "/"}
+    return current_app.test_request_context(
+        base_url=tk.config["ckan.site_url"], environ_overrides=environ
+    )
 
 
 def notify(is_done: bool, topic: str, details: dict[str, Any]) -> bool:
     """Take the request for a new password over from core; leave every other message to it."""
     if is_done or topic != "request_password_reset":
         return is_done
-    tk.enqueue_job(send, [details["user"].id], title="password reset", rq_kwargs={"ttl": 3600})
+    asked = [details["user"].id, str(tk.h.lang())]
+    tk.enqueue_job(send, asked, title="password reset", rq_kwargs={"ttl": 3600})
     return True
 
 
