@@ -9,7 +9,7 @@ from typing import Any
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 
-from . import alternatives, asked, facets, index_words
+from . import alternatives, asked, connection, facets, index_words
 from .document import prepare
 from .nearest import RELAXED
 from .request import without_empty_facets
@@ -36,8 +36,13 @@ def _provider_names(dataset: dict[str, Any]) -> list[str]:
 class DongguanSearchPlugin(p.SingletonPlugin):
     """Blankets and interfaces of the room, nothing else."""
 
+    p.implements(p.IConfigurable)
     p.implements(p.IPackageController, inherit=True)
     p.implements(p.IFacets)
+
+    def configure(self, _config: Any) -> None:
+        """Keep the connections to the index open."""
+        connection.install()
 
     def before_dataset_index(self, pkg_dict: dict[str, Any]) -> dict[str, Any]:
         """Put the portal's fields into the document of a dataset."""
