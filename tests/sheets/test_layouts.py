@@ -23,8 +23,8 @@ HEADER = [
     "点击量",
 ]  # fmt: skip
 ROWS = [
-    ["路灯信息", "东莞市交通运输局", "位置", "完全开放", "每月", "道路交通", "43138", 5],
-    ["信号灯信息", "东莞市交通运输局", "位置", "完全开放", "不定时", "道路交通", "43139", 6],
+    ["路灯信息", "东莞市交通运输局", "位置", "登录开放", "每月", "道路交通", "43138", 5],
+    ["信号灯信息", "东莞市交通运输局", "位置", "登录开放", "不定时", "道路交通", "43139", 6],
 ]
 OPENING = """
 defaults:
@@ -45,7 +45,7 @@ fields:
   名称: 资源标题
   提供单位: 数据提供单位
   摘要: 内容简介
-  开放属性: {columns: 开放等级, values: {完全开放: 无条件开放}}
+  开放属性: {columns: 开放等级, values: {登录开放: 无条件开放}}
   更新周期: {columns: 更新频度, otherwise: 不定期}
   主题: 所属分类
   发布日期: {columns: 发布时间, format: excel}
@@ -229,7 +229,7 @@ def test_a_mapping_is_proposed_and_names_what_it_does_not_understand(
     assert columns["owner_org"] == ("数据提供单位",)
     assert {"notes", "open_class", "update_frequency", "theme", "issued_on"} <= set(columns)
     assert layout.ignored == ("点击量",)
-    assert '"完全开放": ""' in text
+    assert '"登录开放": ""' in text
     assert "format: excel" in text
 
 

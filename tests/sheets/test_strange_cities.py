@@ -11,12 +11,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import click
 import openpyxl
 import pytest
 from ckan import model
 from ckan.tests import helpers
+from click.testing import CliRunner
 
-from ckanext.dongguan.sheets import book, evidence, inspection, proposal, taking
+from ckanext.dongguan.sheets import book, cli, evidence, inspection, proposal, taking
 from ckanext.dongguan.sheets.column import Template
 
 pytestmark = pytest.mark.usefixtures("chinese")
@@ -45,13 +47,31 @@ def ready(_world: None) -> Any:
     return helpers.call_action("dongguan_directory_prepare")
 
 
+@pytest.fixture
+def command(app: Any) -> click.Group:
+    """Give the command of the room with the application that CKAN's own would bring."""
+
+    @click.group()
+    @click.pass_context
+    def ckan(ctx: click.Context) -> None:
+        ctx.meta["flask_app"] = app.flask_app
+
+    ckan.add_command(cli.inspect_command)
+    return ckan
+
+
 def proposed(path: Path, template: Template) -> str:
     """Write the mapping file that `inspect` proposes for a table."""
     with book.opened(path) as opened:
         found = inspection.inspect(opened, template)
     assert found
-    is_foreign = evidence.is_foreign(found.columns, taking.find_provider())
-    return "\n".join(proposal.lines(found, template, path.stem, is_foreign=is_foreign))
+    find = taking.find_provider()
+    told = proposal.lines(
+        found, template, path.stem,
+        is_foreign=evidence.is_foreign(found.columns, find),
+        strangers=evidence.strangers(found.columns, find),
+    )  # fmt: skip
+    return "\n".join(told)
 
 
 def corrected(text: str, *values: tuple[str, str]) -> str:
@@ -152,3 +172,40 @@ def test_a_table_of_this_city_keeps_its_providers(template: Template, tmp_path: 
 
     assert "提供单位: 数据提供方" in text
     assert "organization:" not in text
+
+
+def test_departments_that_only_sound_like_those_of_this_city_are_pointed_out(
+    template: Template, tmp_path: Path
+) -> None:
+    path = workbook(tmp_path / "丙市.xlsx", [
+        [None, "停车场", "市教育局", *[None] * 10],
+        [None, "驾校", "丙市丁区人民政府", *[None] * 10],
+    ])  # fmt: skip
+
+    text = proposed(path, template)
+
+    assert "有 1 个部门不是本市的：丙市丁区人民政府。" in text
+    assert "# organization:" in text
+
+
+def test_what_a_list_cannot_mean_is_not_offered_as_near(
+    template: Template, tmp_path: Path
+) -> None:
+    row = [None, "停车场", "甲市交通委", None, None, None, "登录开放", *[None] * 6]
+    other = [*row[:6], "无条件开放", *row[7:]]
+
+    text = proposed(workbook(tmp_path / "甲市.xlsx", [row, *[other] * 9]), template)
+
+    assert '"登录开放": ""\n' in text
+
+
+def test_a_place_that_cannot_be_written_to_is_named(
+    tmp_path: Path, command: click.Group
+) -> None:
+    path = workbook(tmp_path / "甲市.xlsx", [[None, "停车场", *[None] * 11]])
+    place = tmp_path / "没有的文件夹" / "甲市.yaml"
+
+    result = CliRunner().invoke(command, ["inspect", str(path), "--out", str(place)])
+
+    assert result.exit_code == 1
+    assert f"{place}：不能写入" in result.output

@@ -116,16 +116,27 @@ def inspect_command(dataset_type: str, out: Path | None, file: Path) -> None:
         raise click.ClickException(wording.refused(file.name, error)) from error
     if proposal is None:
         raise click.ClickException(f"{file.name}：没有找到表头")
-    is_foreign = evidence.is_foreign(proposal.columns, taking.find_provider())
-    told = written.lines(proposal, template, file.stem, is_foreign=is_foreign)
-    text = "\n".join(told) + "\n"
-    if out is None:
-        click.echo(text, nl=False)
-    else:
-        out.write_text(text, encoding="utf-8")
+    find = taking.find_provider()
+    told = written.lines(
+        proposal, template, file.stem,
+        is_foreign=evidence.is_foreign(proposal.columns, find),
+        strangers=evidence.strangers(proposal.columns, find),
+    )  # fmt: skip
+    _give("\n".join(told) + "\n", out)
     known = len(proposal.columns) - len(proposal.unknown)
     click.echo(f"认出 {known} 列，没有认出 {len(proposal.unknown)} 列：", err=True, nl=False)
     click.echo("、".join(one.header for one in proposal.unknown) or "无", err=True)
+
+
+def _give(text: str, out: Path | None) -> None:
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        told = f"{out}：不能写入（{error.strerror}）；请换一个位置，或去掉 --out 直接显示"
+        raise click.ClickException(told) from error
 
 
 _NAMES = {

@@ -6,8 +6,9 @@ are named with what stands in them, guesses are marked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from os.path import commonprefix
 
 import yaml
 
@@ -20,7 +21,7 @@ from .column import Column, Template
 from .inspection import Proposal, aliases
 from .seen import SURE, Seen
 
-MOST_VALUES = 12
+MOST_VALUES, MOST_STRANGERS = 12, 5
 
 
 def unknown_values(seen: Seen) -> list[str]:
@@ -46,21 +47,28 @@ def day_form(seen: Seen) -> str:
 
 
 def lines(
-    proposal: Proposal, template: Template, name: str, *, is_foreign: bool = False
+    proposal: Proposal,
+    template: Template,
+    name: str,
+    *,
+    is_foreign: bool = False,
+    strangers: Sequence[str] = (),
 ) -> Iterator[str]:
     """Write the proposal as a mapping file, with remarks for the person who corrects it.
 
     `is_foreign` tells that its departments are those of another city: all records go under
-    one provider that says so, and the names stay with each.
+    one provider that says so, and the names stay with each. `strangers` are the departments
+    that this city does not have.
     """
     row = proposal.header_row
     yield f"# 由 inspect 按“{proposal.sheet}”第 {row} 行的表头拟出，请核对后使用。"
     yield f"label: {_quoted(name)}"
     yield f"type: {template.dataset_type}"
-    yield f"source_system: {_quoted('catalogue-' + name)}"
+    yield "# 来源的名字，写在条目页上；同名的再次导入会更新，导入后不要改。"
+    yield f"source_system: {_quoted(name)}"
     meant = _meant(proposal, template, is_foreign)
-    if is_foreign or not any(column.kind == "provider" for column in meant):
-        yield from _sample(name, is_foreign)
+    if is_foreign or strangers or not any(column.kind == "provider" for column in meant):
+        yield from _sample(name, is_foreign, strangers)
     yield ""
     yield "# 左边是门户的字段，右边是表中的列名。标“猜测”的请核对；不要的行可删去。"
     yield "fields:"
@@ -84,11 +92,15 @@ def _meant(proposal: Proposal, template: Template, is_foreign: bool) -> dict[Col
     return {column: one for column, one in moved.items() if column is not None}
 
 
-def _sample(name: str, is_foreign: bool) -> Iterator[str]:
+def _sample(name: str, is_foreign: bool, strangers: Sequence[str]) -> Iterator[str]:
     mark = "" if is_foreign else "# "
     yield ""
     if is_foreign:
         yield "# 表中的部门都不是本市的：数据放在一个样例单位下，部门名称写入“来源部门”。"
+    elif strangers:
+        told = "、".join(strangers[:MOST_STRANGERS])
+        yield f"# 有 {len(strangers)} 个部门不是本市的：{told}{'等' * (len(strangers) > MOST_STRANGERS)}。"
+        yield "# 外市的表去掉下面四行的 #，并把“提供单位”改成“来源部门”，以免误记在本市同名部门下。"
     else:
         yield "# 外市的表去掉下面四行的 #：数据放在一个样例单位下。"
     yield f"{mark}organization:"
@@ -122,9 +134,12 @@ def _field(seen: Seen, column: Column, indent: str) -> Iterator[str]:
 
 
 def _near(text: str, column: Column) -> str:
+    """Name labels that are like a text, apart from the end that all of them share."""
     labels = [code.label_zh for code in load(column.codelist)]
-    found = get_close_matches(text, labels, 2, 0.4)
-    return f"  # 近似：{'、'.join(found)}" if found else ""
+    end = commonprefix([label[::-1] for label in labels])[::-1]
+    parts = {label.removesuffix(end): label for label in labels}
+    found = get_close_matches(text.removesuffix(end), parts, 2, 0.4)
+    return f"  # 近似：{'、'.join(map(parts.__getitem__, found))}" if found else ""
 
 
 def _item_lines(proposal: Proposal) -> Iterator[str]:
