@@ -82,8 +82,8 @@ def _facts(rule: Rule, field: Mapping[str, Any], dataset: Fields) -> dict[str, A
 
 
 def _choices(field: Mapping[str, Any], codes: Iterable[str]) -> str:
-    joint = tk._('" or "')
-    return f'"{joint.join(_words(field, code) for code in codes)}"'
+    words = str(tk._('" or "')).join(_words(field, code) for code in codes)
+    return str(tk._('"{words}"')).format(words=words)
 
 
 def _reason(breach: Breach, fields: Index, dataset: Fields) -> str:

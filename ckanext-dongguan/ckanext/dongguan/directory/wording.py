@@ -5,6 +5,8 @@ from __future__ import annotations
 import ckan.plugins.toolkit as tk
 from flask import has_request_context
 
+from ckanext.dongguan.schemas.codelists import about
+
 from .offer import Objection, Offer
 
 
@@ -31,10 +33,10 @@ def objection(objection: Objection, value: str, offer: Offer) -> str:
             '"{value}" ({label}) may be given from {start} on: choose a code of today.'
         ),
     }
-    code = offer.codes.get(value)
+    code, names = offer.codes.get(value), about(offer.codes.name).label
     return str(sentences[objection]).format(
         value=value,
-        codelist=offer.codes.name,
+        codelist=names.get(language(), names["zh_Hans_CN"]),
         below=offer.below,
         label=code.label(language()) if code else "",
         start=code.valid_from if code else "",

@@ -35,6 +35,10 @@ class _Work:
     uploads: list[Any] = field(default_factory=list)
     errors: Dict = field(default_factory=dict)
 
+    def refuse(self, errors: Dict) -> None:
+        """Keep the record out, with the errors of its fields."""
+        self.outcome, self.errors = Outcome.REFUSED, errors
+
     def told(self) -> Dict:
         """Tell the end in the words of the action."""
         told: Dict = {"id": self.package_id, "outcome": str(self.outcome)}
@@ -81,6 +85,7 @@ def _written(
 ) -> list[_Work]:
     work = [_begin(record) for record in records]
     with _transaction(context):
+        _admit(context, work)
         _find(work)
         _check(context, work)
         is_held = is_whole and any(one.errors for one in work)
@@ -138,14 +143,34 @@ def _let_go() -> None:
     model.Session.expunge_all()
 
 
+def _admit(context: Dict, work: list[_Work]) -> None:
+    """Refuse the records of departments that the writer does not enter data for."""
+    if context.get("ignore_auth"):
+        return
+    for one in work:
+        try:
+            tk.check_access("dongguan_intake_write", dict(context), dict(one.record))
+        except tk.NotAuthorized:
+            one.refuse({"owner_org": [_of_others(one.record)]})
+
+
+def _of_others(record: Mapping[str, Any]) -> str:
+    """Say that a department is none of the writer's."""
+    owner = str(record.get("owner_org") or "")
+    group = model.Group.get(owner)
+    text = tk._('"{name}" is no department that you enter data for: name one of your own.')
+    return str(text).format(name=group.title if group else owner)
+
+
 def _find(work: list[_Work]) -> None:
     """Find the datasets that the records have already, and which are as they were."""
     known = ledger.look_up([one.key for one in work if one.key])
     seen: set[SourceKey | None] = {None}
     for one in work:
+        if one.errors:
+            continue
         if one.key in seen - {None}:
-            text = tk._("The set holds this record twice: leave one.")
-            one.outcome, one.errors = Outcome.REFUSED, {"source_id": [text]}
+            one.refuse({"source_id": [tk._("The set holds this record twice: leave one.")]})
             continue
         seen.add(one.key)
         entry = known.get(one.key) if one.key else None
@@ -163,7 +188,9 @@ def _check(context: Dict, work: list[_Work]) -> None:
         try:
             _check_one(context, one, shown.get(one.package_id))
         except tk.ValidationError as error:
-            one.outcome, one.errors = Outcome.REFUSED, error.error_dict
+            one.refuse(error.error_dict)
+        except tk.NotAuthorized as error:
+            one.refuse({"id": [str(error)]})
 
 
 def _check_one(context: Dict, one: _Work, shown: Dict | None) -> None:

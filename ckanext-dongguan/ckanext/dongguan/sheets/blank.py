@@ -16,7 +16,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from ckanext.dongguan.schemas.codelists import descendants, load
+from ckanext.dongguan.schemas.codelists import about, descendants, load
 
 from .cell import NO, YES, stated
 from .column import ID, NUMBER, Column, Part, Template
@@ -91,7 +91,7 @@ def _help(column: Column) -> str:
     }
     texts = [column.help_zh, hints.get(column.kind, "")]
     if column.codelist:
-        texts.append(f"代码表：{column.codelist}")
+        texts.append(f"代码表：{_list_name(column.codelist)}")
     return "；".join(text for text in texts if text)
 
 
@@ -101,7 +101,7 @@ def _codes(book: Workbook, template: Template, today: date) -> dict[tuple[str, s
     names = sorted({(one.codelist, one.codelist_below) for one in columns if one.codelist})
     sheet = book.create_sheet(CODES)
     labels = [_labels(name, below, today) for name, below in names]
-    sheet.append([name for name, _below in names])
+    sheet.append([_list_name(name) for name, _below in names])
     for number in range(max(map(len, labels), default=0)):
         sheet.append([column[number] if number < len(column) else None for column in labels])
     return {
@@ -109,6 +109,10 @@ def _codes(book: Workbook, template: Template, today: date) -> dict[tuple[str, s
         for i, (name, column) in enumerate(zip(names, labels, strict=True), 1)
         if column
     }
+
+
+def _list_name(name: str) -> str:
+    return str(about(name).label["zh_Hans_CN"])
 
 
 def _labels(name: str, below: str, today: date) -> list[str]:
