@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable
+from html import unescape
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -28,6 +30,11 @@ def titles(answer: Any) -> list[str]:
     rows = book["目录"].iter_rows(values_only=True)
     place = [str(head).strip(" *") for head in next(rows)].index("名称")
     return [str(row[place]) for row in rows]
+
+
+def branches(page: str) -> list[str]:
+    """List the workbooks of branches that a page leads to."""
+    return [unescape(one) for one in re.findall(r'"(/[^"]*xlsx\?[^"]*node=[^"&]+[^"]*)"', page)]
 
 
 @pytest.mark.usefixtures("written")
@@ -64,14 +71,18 @@ def test_the_whole_directory_and_a_class_of_it_are_given(app: Any) -> None:
 
 
 @pytest.mark.usefixtures("written")
-def test_more_than_a_workbook_takes_is_refused_with_the_way_on(
+def test_who_passes_by_takes_a_large_directory_branch_by_branch(
     app: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ckanext.dongguan.catalog.export.MOST", 5)
+    with monkeypatch.context() as patched:
+        patched.setattr("ckanext.dongguan.catalog.export.MOST", 5)
+        page = app.get("/catalog/export.xlsx", status=400).body
+    links = branches(page)
+    below = [title for link in links for title in titles(app.get(link))]
 
-    answer = app.get("/catalog/export.xlsx", status=400)
-
-    assert "请选择较小的分支" in answer.body
+    assert "一次导出的条目太多" in page
+    assert len(links) == 2
+    assert sorted(below) == sorted(titles(app.get("/catalog/export.xlsx")))
 
 
 def test_a_branch_that_is_not_there_gives_no_file(app: Any) -> None:

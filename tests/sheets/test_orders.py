@@ -96,6 +96,34 @@ def test_a_large_branch_is_ordered_and_given_when_it_is_written(
     assert run.told == [(0, 5)]
 
 
+def test_one_s_own_large_sheet_is_ordered_with_all_its_fields(
+    app: Any, clerk: Record, kept: list[Record], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    headers = {"Authorization": clerk["token"]}
+    monkeypatch.setattr("ckanext.dongguan.sheets.views.MOST_DATASETS", 3)
+    monkeypatch.setattr(giving, "PAGE", 2)
+
+    answer = app.get("/sheets/export/dataset.csv", headers=headers, follow_redirects=False)
+    number = str(answer.headers["Location"]).partition("/exports/")[2]
+    write()
+
+    page = app.get(f"/exports/{number}", headers=headers).text
+    file = app.get(f"/exports/{number}/file", headers=headers).data.decode("utf-8-sig")
+    head, *rows = csv.reader(StringIO(file, newline=""))
+    assert "导出我的条目" in page
+    assert {row[head.index("名称 *")] for row in rows} >= {one["title"] for one in kept}
+    assert {row[head.index("保密审查人")] for row in rows} == {"测试单位保密办"}
+    orders.drop(orders.get(number))
+
+
+def test_one_s_own_sheet_asks_for_one_s_own_departments_alone(
+    clerk: Record, department: Record
+) -> None:
+    query = giving.of_person(clerk["name"], "dataset")
+
+    assert query == {"fq_list": ['+type:"dataset"', f'+owner_org:("{department["id"]}")']}
+
+
 def test_the_same_is_ordered_once(order: Callable[..., str]) -> None:
     assert order() == order() != order("json")
 

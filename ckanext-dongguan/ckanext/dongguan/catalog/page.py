@@ -50,6 +50,17 @@ def below(asked: Asked) -> dict[str, Any]:
     }
 
 
+def narrower(asked: Asked) -> dict[str, Any]:
+    """Gather the branches directly below what was asked that hold entries."""
+    axis, language = asking.axis(asked), asking.language()
+    tree = outlines.outline(asker(), axis, language)
+    chosen = asking.found(tree, asked["node"]) if asked["node"] else None
+    branches = chosen.children if chosen else tree.branches
+    counted = asked["open_class"] or "catalogued"
+    shown = branch.kept(branches, lambda one: one.numbers.get(counted, 0) > 0)
+    return {"asked": asked, "by": axis.value, "branches": rows(tree, shown, language, ())}
+
+
 def rows(
     tree: Outline, branches: Iterable[Branch], language: str, way: Iterable[Branch]
 ) -> list[dict[str, Any]]:

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
-from flask import Blueprint
+from flask import Blueprint, Response
 
-from ckanext.dongguan.sheets.form import FORMS
-from ckanext.dongguan.sheets.sending import attachment
+from ckanext.dongguan.sheets.form import FORMS, Form
+from ckanext.dongguan.sheets.sending import attachment, ordered
 
 from . import entry, letter, page
 from . import export as exporting
@@ -36,34 +36,25 @@ def branch() -> str:
 def export(form: str) -> Any:
     """Give the entries of a branch in the official template, or as CSV or JSON.
 
-    What is too large to wait for is ordered.
+    What is too large to wait for is ordered; a passer-by, who has no place to fetch it from
+    later, is shown the branches below, each with its own files.
     """
     if form not in FORMS:
         tk.abort(404)
     wanted: exporting.Wanted = _read(lambda asked: exporting.wanted(page.asker(), asked))
-    if wanted.is_large:
-        return _ordered(wanted, form)
-    file = exporting.file(page.asker(), wanted, FORMS[form])
-    today = datetime.now(tk.h.get_display_timezone()).date()
-    return attachment(file, f"{wanted.title}_{today.isoformat()}", FORMS[form])
-
-
-def _ordered(wanted: exporting.Wanted, form: str) -> Any:
-    asked = {
-        "title": wanted.title, "type": exporting.TEMPLATE, "form": form,
-        "query": dict(wanted.query),
-    }  # fmt: skip
+    if not wanted.is_large:
+        return _file(wanted, FORMS[form])
     if tk.current_user.is_anonymous:
-        text = tk._(
-            "{number} entries are more than one page gives ({most}): choose a smaller branch, "
-            "sign in to order the file, or ask the API."
-        )
-        tk.abort(400, str(text).format(number=wanted.count, most=exporting.MOST))
-    try:
-        made = tk.get_action("dongguan_sheet_order_create")(page.asker(), asked)
-    except tk.ValidationError as error:
-        tk.abort(400, " ".join(error.error_dict["query"]))
-    return tk.redirect_to("dongguan_orders.read", number=made["id"])
+        extra = {**_read(page.narrower), "count": wanted.count, "most": exporting.MOST}
+        return tk.render("dongguan/catalog/too_large.html", extra), 400
+    asked = {"title": wanted.title, "type": exporting.TEMPLATE, "query": dict(wanted.query)}
+    return ordered(page.asker(), {**asked, "form": form})
+
+
+def _file(wanted: exporting.Wanted, form: Form) -> Response:
+    file = exporting.file(page.asker(), wanted, form)
+    today = datetime.now(tk.h.get_display_timezone()).date()
+    return attachment(file, f"{wanted.title}_{today.isoformat()}", form)
 
 
 @dongguan_catalog.get("/item/<id>")

@@ -49,7 +49,7 @@ def _exchange(columns: Sequence[Seen]) -> None:
 
 
 def _fits_better(seen: Seen, other: Seen) -> bool:
-    """Tell whether a column's texts are codes of another column's list, and fewer of its own."""
+    """Tell whether a column's texts are codes of another's list, and fewer of its own."""
     codes = [load(one.means.codelist) for one in (seen, other) if one.means is not None]
     own, others = (_part(seen, one) for one in codes)
     return own < others and others >= ALMOST_ALL

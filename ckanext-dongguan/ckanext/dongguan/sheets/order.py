@@ -28,7 +28,8 @@ class Order:
     """What is wanted, by whom (id of the account), and how far it is.
 
     `query` is a search as `package_search` takes it, `form` the ending of a form, `template`
-    a dataset type; `asked_at` is in UTC. `done` of `total` datasets are written.
+    a dataset type; `asked_at` is in UTC. `is_own` tells that it is the person's own sheet:
+    what they may edit, with all fields. `done` of `total` datasets are written.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Order:
     form: str
     query: Mapping[str, Any]
     asked_at: datetime
+    is_own: bool = False
     state: State = State.WAITING
     done: int = 0
     total: int = 0
@@ -54,7 +56,7 @@ class Order:
 
     def is_same(self, other: Order) -> bool:
         """Tell whether another order of the same account wants the same."""
-        names = ("account", "template", "form", "query")
+        names = ("account", "template", "form", "query", "is_own")
         return all(getattr(self, name) == getattr(other, name) for name in names)
 
     def is_over(self, now: datetime) -> bool:
@@ -76,6 +78,6 @@ def unpacked(text: str | bytes) -> Order:
 
 def shown(order: Order) -> dict[str, Any]:
     """Write an order for the API."""
-    names = ("id", "title", "form", "done", "total", "percent")
+    names = ("id", "title", "form", "is_own", "done", "total", "percent")
     told = {name: getattr(order, name) for name in names}
     return {**told, "state": order.state.value, "is_open": order.is_open}

@@ -39,7 +39,8 @@ def cancel(number: str) -> Any:
     order = _own(number)
     tk.get_action("dongguan_sheet_order_cancel")(_asker(), {"id": order["id"]})
     tk.h.flash_success(tk._("The order is taken back."))
-    return tk.redirect_to("dongguan_catalog.index")
+    room = "dongguan_sheets" if order["is_own"] else "dongguan_catalog"
+    return tk.redirect_to(f"{room}.index")
 
 
 def _own(number: str) -> dict[str, Any]:

@@ -80,9 +80,9 @@ def _counted(order: Order, run: Run) -> Iterator[dict[str, Any]]:
     """Give the datasets as whoever ordered them may find them, and say how many are done."""
     person = model.User.get(order.account)
     context = {"user": person.name, "auth_user_obj": person}
-    asked = {**order.query, "rows": 0, "facet": False, "include_private": True}
-    total = tk.get_action("package_search")(dict(context), asked)["count"]
-    for done, dataset in enumerate(giving.listed(context, order.query)):
+    total = giving.count(context, order.query)
+    give = giving.found if order.is_own else giving.listed
+    for done, dataset in enumerate(give(context, order.query)):
         if done % STEP == 0:
             run.progress(done, total, order.title)
             if not _is_wanted(order):

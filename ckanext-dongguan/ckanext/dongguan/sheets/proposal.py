@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
-from os.path import commonprefix
+from itertools import takewhile
 
 import yaml
 
@@ -98,9 +98,10 @@ def _sample(name: str, is_foreign: bool, strangers: Sequence[str]) -> Iterator[s
     if is_foreign:
         yield "# 表中的部门都不是本市的：数据放在一个样例单位下，部门名称写入“来源部门”。"
     elif strangers:
+        more = "等" if len(strangers) > MOST_STRANGERS else ""
         told = "、".join(strangers[:MOST_STRANGERS])
-        yield f"# 有 {len(strangers)} 个部门不是本市的：{told}{'等' * (len(strangers) > MOST_STRANGERS)}。"
-        yield "# 外市的表去掉下面四行的 #，并把“提供单位”改成“来源部门”，以免误记在本市同名部门下。"
+        yield f"# 有 {len(strangers)} 个部门不是本市的：{told}{more}。"
+        yield "# 外市的表去掉下面四行的 #，把“提供单位”改成“来源部门”，以免记在本市的部门下。"
     else:
         yield "# 外市的表去掉下面四行的 #：数据放在一个样例单位下。"
     yield f"{mark}organization:"
@@ -136,10 +137,16 @@ def _field(seen: Seen, column: Column, indent: str) -> Iterator[str]:
 def _near(text: str, column: Column) -> str:
     """Name labels that are like a text, apart from the end that all of them share."""
     labels = [code.label_zh for code in load(column.codelist)]
-    end = commonprefix([label[::-1] for label in labels])[::-1]
+    end = _shared_end(labels)
     parts = {label.removesuffix(end): label for label in labels}
     found = get_close_matches(text.removesuffix(end), parts, 2, 0.4)
     return f"  # 近似：{'、'.join(map(parts.__getitem__, found))}" if found else ""
+
+
+def _shared_end(labels: Sequence[str]) -> str:
+    letters = zip(*(label[::-1] for label in labels), strict=False)
+    same = [one[0] for one in takewhile(lambda one: len(set(one)) == 1, letters)]
+    return "".join(reversed(same))
 
 
 def _item_lines(proposal: Proposal) -> Iterator[str]:

@@ -78,6 +78,9 @@ def dongguan_sheet_order_create(context: Context, data_dict: Data) -> dict[str, 
     :type form: string
     :param query: the search whose entries are wanted, as `package_search` takes it
     :type query: dictionary
+    :param is_own: give only what the caller may edit, with all fields, to be changed and
+        handed in again (optional, default: False)
+    :type is_own: bool
 
     :returns: the order as `dongguan_sheet_order_show` gives it
     :rtype: dictionary
@@ -87,7 +90,7 @@ def dongguan_sheet_order_create(context: Context, data_dict: Data) -> dict[str, 
     wanted = Order(
         id=str(uuid.uuid4()), account=_account(context), title=str(title), form=str(form),
         template=str(data_dict.get("type") or "dataset"), query=dict(query),
-        asked_at=ordering.now(),
+        asked_at=ordering.now(), is_own=tk.asbool(data_dict.get("is_own", False)),
     )  # fmt: skip
     try:
         return shown(ordering.order(wanted))
@@ -103,8 +106,8 @@ def dongguan_sheet_order_show(context: Context, data_dict: Data) -> dict[str, An
     :param id: the order
     :type id: string
 
-    :returns: `id`, `title`, `form`, `is_open`, `state` (waiting, running, ready, failed,
-        cancelled), `done` of `total` entries and `percent`; the file is at
+    :returns: `id`, `title`, `form`, `is_own`, `is_open`, `state` (waiting, running, ready,
+        failed, cancelled), `done` of `total` entries and `percent`; the file is at
         `/exports/<id>/file`
     :rtype: dictionary
     """
