@@ -8,6 +8,7 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 import pytest
+from bs4 import BeautifulSoup
 
 PAGES = ("/", "/dataset/", "/organization/", "/group/", "/about")
 OUTSIDE = re.compile(r'(?:src|action|<link[^>]+href)="(?:https?:)?//(?!test\.dongguan)([^"/]+)')
@@ -142,3 +143,14 @@ def test_a_refused_request_is_explained_in_the_words_of_its_room(
     explanation = body.split('id="error-content"')[1].split("</ul>")[0]
     assert "权限标签" in explanation
     assert "Bad Request" not in explanation
+
+
+@pytest.mark.parametrize("path", ["/", "/dataset/", "/user/login"])
+def test_scripts_wait_for_the_page_and_only_one_small_one_does_not(path: str, app: Any) -> None:
+    page = BeautifulSoup(app.get(path).body, "html.parser")
+
+    at_once = [one["src"] for one in page.select("script[src]:not([defer])")]
+    waiting = page.select('script[defer][fetchpriority="low"]')
+
+    assert at_once == ["/dongguan/early.js"]
+    assert {"jquery", "htmx"} <= {one["src"].split("_")[-1].split(".")[0] for one in waiting}

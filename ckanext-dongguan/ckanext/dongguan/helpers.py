@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -9,8 +10,9 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.lib.i18n import get_locales
 from ckan.lib.search import SearchError
+from markupsafe import Markup
 
-from . import config, cycle, display, formats, language, naming, query, tiles
+from . import config, cycle, display, formats, language, light, naming, query, tiles
 
 __all__ = [
     "dongguan_day",
@@ -37,12 +39,12 @@ __all__ = [
     "dongguan_short_name",
     "dongguan_site_facts",
     "dongguan_site_title",
-    "dongguan_sought",
     "dongguan_summary",
     "dongguan_text",
     "dongguan_theme_name",
     "dongguan_town_tiles",
     "dongguan_upload_limit",
+    "render_assets",
 ]
 
 
@@ -179,12 +181,6 @@ def dongguan_front_page() -> dict[str, Any]:
         return {}
 
 
-def dongguan_sought(front: dict[str, Any]) -> list[str]:
-    """List a few of the words that visitors look for, in the letters of the page."""
-    is_latin = not _language().startswith("zh")
-    return [words for words in front.get("sought", ()) if words.isascii() is is_latin][:6]
-
-
 def dongguan_new_entry_title(kind: str | None) -> str:
     """Name the form for a new entry by the type of its dataset."""
     schema = tk.h.scheming_get_dataset_schema(kind or tk.h.default_package_type()) or {}
@@ -221,6 +217,13 @@ def dongguan_facet_label(field: str, item: dict[str, Any]) -> str:
         return dongguan_theme_name(item)
     label = item.get("display_name") or item["name"]
     return dongguan_label(field, item["name"]) if label == item["name"] else str(label)
+
+
+@tk.chained_helper
+def render_assets(next_helper: Callable[[str], Markup], kind: str) -> Markup:
+    """Write the tags of a page's styles or scripts; scripts wait for the page."""
+    tags = next_helper(kind)
+    return light.waiting(tags) if kind == "script" else tags
 
 
 def _pairs() -> list[tuple[str, str]]:

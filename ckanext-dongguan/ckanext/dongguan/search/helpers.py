@@ -23,6 +23,7 @@ __all__ = [
     "dongguan_search_nearest",
     "dongguan_search_reasons",
     "dongguan_search_request_address",
+    "dongguan_search_sought",
 ]
 
 _MOST_FILTERS = 6
@@ -95,6 +96,12 @@ def dongguan_search_request_address(query: str) -> str:
     }
     filled = urlencode(texts, quote_via=quote, errors="replace")
     return f"mailto:{quote(address, safe='@')}?{filled}"
+
+
+def dongguan_search_sought(words: Sequence[str]) -> list[str]:
+    """Choose a few of the words that visitors look for, in the letters of the page."""
+    has_han = str(tk.h.lang()).startswith("zh")
+    return [one for one in words if one.isascii() is not has_han][:6]
 
 
 def _told(one: Reason) -> dict[str, Any]:
