@@ -9,6 +9,9 @@ import pytest
 from ckan import model
 from ckan.tests import factories, helpers
 
+from ckanext.dongguan.harvest import runs
+
+from ..counting import counted
 from .conftest import Remote, register
 from .portal_server import OPENED, package
 from .test_decisions import UNDECIDED
@@ -98,6 +101,22 @@ def test_a_source_that_shrank_is_confirmed_by_a_button(
     button = f"/ckan-admin/harvest/{remote.source}/confirm"
     assert button in asked.text
     assert button not in after.text
+
+
+def test_which_sources_shrank_is_asked_in_one_statement(
+    remote: Remote, new_name: Callable[[str], str]
+) -> None:
+    remote.portal.records = [package(n) for n in range(3)]
+    remote.follow()
+    remote.portal.records = []
+    remote.follow()
+    register(new_name("disan"), adapter="ckan", address=remote.portal.url)
+
+    with counted() as asked:
+        found = [one for one in runs.shrunk() if one["name"] == remote.source]
+
+    assert len(asked["ckan"]) == 1
+    assert "3 条" in found[0]["cause"]
 
 
 def test_a_code_that_two_sources_claim_stands_on_the_page(

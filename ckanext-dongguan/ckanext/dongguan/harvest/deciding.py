@@ -44,7 +44,7 @@ def index() -> str:
         "decisions",
         waiting=found,
         page=page,
-        shrunk=_shrunk() if is_operator else [],
+        shrunk=runs.shrunk() if is_operator else [],
         conflicts=tk.get_action("dongguan_harvest_conflict_list")({}, {})
         if is_operator
         else [],
@@ -95,17 +95,6 @@ def _fields() -> list[dict[str, Any]]:
         {"name": name, "label": known[name].label(language), "is_day": name.endswith("_on")}
         for name in RECORD_FIELDS
     ]
-
-
-def _shrunk() -> list[dict[str, Any]]:
-    """List the sources whose last run asks whether their records are really gone."""
-    found = []
-    for source in sources.all_rows():
-        (last,) = runs.latest(source["name"], 1) or ({},)
-        problem = last.get("problem") or {}
-        if problem.get("needs_person") and not source["shrink_confirmed_at"]:
-            found.append({"name": source["name"], "title": source["title"], **problem})
-    return found
 
 
 def _page(name: str, **shown: Any) -> str:

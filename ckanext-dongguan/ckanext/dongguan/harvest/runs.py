@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from ckan import model
 
 from . import notices
-from .model import faults, runs
+from .model import faults, runs, sources
 from .model import notices as notice_rows
 
 _COLUMNS = runs.c
@@ -100,6 +100,28 @@ def conflicts(remedy: str) -> Sequence[Mapping[str, Any]]:
     query = sa.select(faults).where(faults.c.run.in_(newest), faults.c.remedy == remedy)
     with model.meta.engine.connect() as connection:
         return [dict(row) for row in connection.execute(query.order_by(faults.c.id)).mappings()]
+
+
+def shrunk() -> Sequence[Mapping[str, Any]]:
+    """Read the sources whose last run asks whether their records are really gone."""
+    last = (
+        sa.select(_COLUMNS.source, _COLUMNS.problem)
+        .distinct(_COLUMNS.source)
+        .order_by(_COLUMNS.source, _COLUMNS.started_at.desc())
+        .subquery()
+    )
+    query = (
+        sa.select(sources.c.name, sources.c.title, last.c.problem)
+        .join(last, last.c.source == sources.c.name)
+        .where(
+            last.c.problem["needs_person"].as_boolean(),
+            sources.c.shrink_confirmed_at.is_(None),
+        )
+        .order_by(sources.c.title)
+    )
+    with model.meta.engine.connect() as connection:
+        rows = connection.execute(query).all()
+    return [{"name": row.name, "title": row.title, **row.problem} for row in rows]
 
 
 def show(run_id: str) -> Mapping[str, Any] | None:
