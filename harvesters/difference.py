@@ -26,6 +26,8 @@ class Outcome(StrEnum):
     RESTORED = "restored"
     MISSING = "missing"
     FAILED = "failed"
+    # Refused by an earlier run, and not read again since.
+    STILL_REFUSED = "still_refused"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

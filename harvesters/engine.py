@@ -9,33 +9,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from .adapter import Adapter, Asked
 from .difference import Known, Mode, Outcome
-from .found import Batch, Content, Found, Mark, content_hash
-from .ledger import Entry, Ledger, Portion, Told
+from .found import Batch, Content, Found, content_hash
+from .ledger import Entry, Ledger, Told
 from .opening import becomes_public, settle
+from .pending import Pending
 from .problem import RecordError, SourceError
 from .run import Control, Result, Rules
 from .settling import Settling
-from .tally import Fault, fault_of, legible
+from .tally import fault_of, legible
 
 OUTCOMES = {
     "created": Outcome.ADDED,
     "updated": Outcome.CHANGED,
     "unchanged": Outcome.UNCHANGED,
 }
-
-
-@dataclass(kw_only=True)
-class _Pending:
-    """What waits for the next portion."""
-
-    entries: list[Entry] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    stamps: dict[str, str] = field(default_factory=dict)
-    marks: list[Mark] = field(default_factory=list)
 
 
 class Follow:
@@ -48,7 +38,7 @@ class Follow:
         self._rules, self._control = rules, control
         self.result = Result()
         self._seen: set[str] = set()
-        self._pending = _Pending()
+        self._pending = Pending()
         self._total = 0
         # What was read of each delivery and is in no portion yet: it was unchanged.
         self._read: Counter[str] = Counter()
@@ -95,6 +85,7 @@ class Follow:
             self._total = batch.total
         self._seen.update(batch.unchanged)
         self.result.tally.count(Outcome.UNCHANGED, len(batch.unchanged))
+        self._take_named(batch.named)
         faults = len(self._pending.faults)
         self._compare(self._sound(batch.found))
         is_sound = len(self._pending.faults) == faults
@@ -105,6 +96,16 @@ class Follow:
         elif len(self._pending.entries) >= self._rules.portion:
             self._flush()
         self._report()
+
+    def _take_named(self, remote_ids: Sequence[str]) -> None:
+        """Count records that were not read; one that was refused is no unchanged one."""
+        if not remote_ids:
+            return
+        refused = set(self._ledger.refused(remote_ids))
+        self._seen.update(remote_ids)
+        known = self._ledger.known(remote_ids).keys() - refused
+        self.result.tally.count(Outcome.UNCHANGED, len(known))
+        self.result.tally.count(Outcome.STILL_REFUSED, len(refused))
 
     def _sound(self, found: Sequence[Found]) -> list[Found]:
         """Leave out what has no id, an id twice, or cannot be read; say so of each."""
@@ -196,15 +197,14 @@ class Follow:
         self.result.tally.fail(fault)
 
     def _flush(self, batch: Batch | None = None) -> None:
-        pending, self._pending = self._pending, _Pending()
+        pending, self._pending = self._pending, Pending()
         if self._rules.is_dry:
             self._imagine(pending.entries)
             return
         part = batch or Batch()
         self._read[part.number] += len(part.found)
         if pending.entries or pending.faults or pending.stamps or part.closes:
-            portion = _portion(pending, part, self._read.pop(part.number))
-            told = self._ledger.apply(portion)
+            told = self._ledger.apply(pending.portion(part, self._read.pop(part.number)))
             refused = {one.remote_id for one in told if one.faults}
             self._count(told)
         else:
@@ -239,10 +239,3 @@ class Follow:
             return
         end = Settling(self._ledger, self._rules, self.result, self._report)
         end.settle(last, self._seen, self._total)
-
-
-def _portion(pending: _Pending, batch: Batch, read: int) -> Portion:
-    return Portion(
-        entries=pending.entries, faults=pending.faults, stamps=pending.stamps,
-        number=batch.number, read=read, closes=batch.closes,
-    )  # fmt: skip

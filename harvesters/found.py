@@ -49,7 +49,8 @@ class Mark:
 class Batch:
     """One answer of a source.
 
-    `unchanged` are the ids of an answer that is as it was. `total` is how many records
+    `unchanged` are the ids of an answer that is as it was; `named` are those of records
+    that are there and were not read. `total` is how many records
     the source announces in all. On the last batch `is_whole` says that the listing named
     every record there is, `is_count_right` that as many are there as the ledger knows, and
     `cursor` is where an incremental run goes on.
@@ -57,6 +58,7 @@ class Batch:
 
     found: Sequence[Found] = ()
     unchanged: Collection[str] = ()
+    named: Sequence[str] = ()
     total: int | None = None
     mark: Mark | None = None
     is_whole: bool = False

@@ -69,6 +69,9 @@ class Ledger(Protocol):
     def known(self, remote_ids: Sequence[str]) -> Mapping[str, Known]:
         """Look records up, all at once."""
 
+    def refused(self, remote_ids: Sequence[str]) -> Collection[str]:
+        """Name those that an earlier run refused and none has taken since."""
+
     def active(self) -> int:
         """Count the records that are in the catalogue and not withdrawn."""
 

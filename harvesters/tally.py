@@ -18,7 +18,12 @@ WORDS = {
     Outcome.RESTORED: "恢复",
     Outcome.MISSING: "来源中缺失",
     Outcome.FAILED: "未收录",
+    Outcome.STILL_REFUSED: "仍未收录",
 }
+# What the source showed; the others are about records that it has no more.
+SHOWN = (
+    Outcome.ADDED, Outcome.CHANGED, Outcome.UNCHANGED, Outcome.FAILED, Outcome.STILL_REFUSED,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,8 +82,7 @@ class Tally:
     @property
     def total(self) -> int:
         """Count the records that the source showed."""
-        shown = (Outcome.ADDED, Outcome.CHANGED, Outcome.UNCHANGED, Outcome.FAILED)
-        return sum(self.counts[outcome] for outcome in shown)
+        return sum(self.counts[outcome] for outcome in SHOWN)
 
     def summary(self) -> str:
         """Say in one Chinese line what the run came to."""

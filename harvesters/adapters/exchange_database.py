@@ -166,7 +166,7 @@ class ExchangeAdapter(Plain):
         """List ids alone: they are there, what they say is not looked at."""
         query = sa.select(self.exchange.key).where(*conditions)
         for page in self.database.pages(query, self.exchange.key):
-            yield Batch(unchanged=[text(row[self.exchange.key.name]) for row in page])
+            yield Batch(named=[text(row[self.exchange.key.name]) for row in page])
 
     def _complain(self, listed: Iterable[Announced], refused: Sequence[Announced]) -> None:
         if unclear := [one for one in listed if one.state is None]:
@@ -236,10 +236,10 @@ class ExchangeAdapter(Plain):
 
 def open_source(
     source: Source, codes: Mapping[str, Any], version: str, find_provider: FindProvider,
-    _guard: Callable[[], Guard],
+    guard: Callable[[], Guard],
 ) -> ExchangeAdapter:  # fmt: skip
     """Make the adapter of a source; raises SourceError for what it cannot do with."""
     return ExchangeAdapter(
         source=source, codes=codes, version=version, find_provider=find_provider,
-        database=database.opened(source),
+        database=database.opened(source, guard().pace),
     )  # fmt: skip

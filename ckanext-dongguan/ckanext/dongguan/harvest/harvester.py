@@ -52,7 +52,8 @@ class EngineHarvester:
         _tell(harvest_object, _said(result))
         if result.problem:
             return False
-        return "unchanged" if set(result.tally.counts) <= {Outcome.UNCHANGED} else True
+        is_still = set(result.tally.counts) <= {Outcome.UNCHANGED, Outcome.STILL_REFUSED}
+        return "unchanged" if is_still else True
 
 
 def _said(result: Result) -> list[str]:

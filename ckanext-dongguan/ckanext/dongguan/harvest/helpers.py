@@ -58,6 +58,7 @@ def dongguan_harvest_counts(run: dict[str, Any]) -> list[tuple[str, int]]:
         "added": tk._("Added"), "changed": tk._("Changed"), "unchanged": tk._("Unchanged"),
         "withdrawn": tk._("Withdrawn"), "restored": tk._("Restored"),
         "missing": tk._("Missing at the source"), "failed": tk._("Not taken"),
+        "still_refused": tk._("Still not taken"),
     }  # fmt: skip
     counts = run["counts"]
     return [(words[one.value], counts[one.value]) for one in WORDS if counts.get(one.value)]

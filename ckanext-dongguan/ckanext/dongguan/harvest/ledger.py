@@ -15,7 +15,7 @@ from ckanext.dongguan.harvesters.difference import Disappearance, Known, is_due
 from ckanext.dongguan.harvesters.found import Mark
 from ckanext.dongguan.harvesters.ledger import Portion, Receipt, Told
 
-from . import absence, entering, receipts
+from . import absence, entering, receipts, refusals
 from .model import items, marks
 
 _COLUMNS = items.c
@@ -50,6 +50,10 @@ class PortalLedger:
         )  # fmt: skip
         with model.meta.engine.connect() as connection:
             return {row.remote_id: _known(row) for row in connection.execute(query)}
+
+    def refused(self, remote_ids: Sequence[str]) -> Collection[str]:
+        """Name those that an earlier run refused and none has taken since."""
+        return refusals.among(self.source, remote_ids)
 
     def active(self) -> int:
         """Count the records that are in the catalogue and not missing."""

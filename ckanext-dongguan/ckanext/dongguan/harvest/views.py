@@ -77,7 +77,9 @@ def run(run_id: str) -> str:
     faults = _act("dongguan_harvest_fault_list", id=run_id)
     source = _act("dongguan_harvest_source_show", name=shown["source"])
     sent = notices.standing(run_id)
-    return _page("run", run=shown, faults=faults, source=source, notices=sent)
+    return _page(
+        "run", run=shown, faults=faults, still=_still(shown), source=source, notices=sent
+    )
 
 
 @dongguan_harvest.route("/runs/<run_id>/faults.csv")
@@ -86,7 +88,8 @@ def faults_csv(run_id: str) -> Response:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(["记录标识", "名称", "位置", "原因", "处理办法"])
-    for fault in _act("dongguan_harvest_fault_list", id=run_id):
+    found = _act("dongguan_harvest_fault_list", id=run_id)
+    for fault in [*found, *_still(_act("dongguan_harvest_run_show", id=run_id))]:
         writer.writerow([formula.guarded(str(fault[name])) for name in FAULTS])
     answer = Response(text.getvalue().encode("utf-8-sig"), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="harvest-{run_id[:8]}.csv"'
@@ -124,6 +127,13 @@ def confirm(name: str) -> Any:
     """Confirm that a source has really shrunk."""
     done = tk._("Confirmed for the next run.")
     return _do(name, "dongguan_harvest_shrink_confirm", {"name": name}, done)
+
+
+def _still(run: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """List what earlier runs refused, where a run met some of it again unread."""
+    if not run["counts"].get("still_refused"):
+        return []
+    return list(_act("dongguan_harvest_fault_list", source=run["source"]))
 
 
 def _edit(name: str) -> Any:

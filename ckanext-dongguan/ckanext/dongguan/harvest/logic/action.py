@@ -8,7 +8,7 @@ import ckan.plugins.toolkit as tk
 
 from ckanext.dongguan.harvesters.problem import SourceError
 
-from .. import anchor, dictize, following, registering, runs, showing, sources
+from .. import anchor, dictize, following, refusals, registering, runs, showing, sources
 
 Context = dict[str, Any]
 Data = dict[str, Any]
@@ -166,10 +166,12 @@ def dongguan_harvest_run_show(context: Context, data_dict: Data) -> dict[str, An
 
 @tk.side_effect_free
 def dongguan_harvest_fault_list(context: Context, data_dict: Data) -> list[dict[str, Any]]:
-    """List the records that a run could not take: place, cause, remedy.
+    """List the records that could not be taken: place, cause, remedy.
 
-    :param id: the run
+    :param id: in this run
     :type id: string
+    :param source: instead: the records of a source whose refusal stands
+    :type source: string
     :param limit: at most that many (1,000)
     :type limit: int
     :param offset: leave out that many
@@ -178,10 +180,11 @@ def dongguan_harvest_fault_list(context: Context, data_dict: Data) -> list[dict[
     tk.check_access("dongguan_harvest_fault_list", context, data_dict)
     limit = min(int(data_dict.get("limit") or MOST), MOST)
     offset = int(data_dict.get("offset") or 0)
-    return [
-        dictize.fault(row)
-        for row in runs.faults_of(showing.run(data_dict)["id"], limit, offset)
-    ]
+    if source := data_dict.get("source"):
+        rows = refusals.standing(showing.row({"name": source})["name"], limit, offset)
+    else:
+        rows = runs.faults_of(showing.run(data_dict)["id"], limit, offset)
+    return [dictize.fault(row) for row in rows]
 
 
 ACTIONS = (
