@@ -8,7 +8,6 @@ that the database does not have is refused before anything is asked of it.
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -41,6 +40,7 @@ class Database:
 
     engine: sa.Engine
     schema: str | None
+    host: str
     pace: Pace
     most_field: int
     requests: int = field(default=0, init=False)
@@ -106,7 +106,7 @@ class Database:
 
     def rows(self, query: sa.Select[Any]) -> Sequence[Row]:
         """Ask in the snapshot for what is known to be little."""
-        self.pace.wait()
+        self.pace.wait(self.host)
         found = [dict(row) for row in self.connection.execute(query).mappings()]
         self._count(_size(found))
         return found
@@ -134,7 +134,7 @@ class Database:
 
     def stream(self, query: sa.Select[Any]) -> Iterator[Row]:
         """Read by a cursor of the server: no more than a few rows are held here."""
-        self.pace.wait()
+        self.pace.wait(self.host)
         self._count(0)
         options = {"stream_results": True, "yield_per": PAGE}
         # A table that cannot be read must not spoil the snapshot for all others.
@@ -164,7 +164,7 @@ def _size(rows: Sequence[Row]) -> int:
     return sum(len(str(value)) for row in rows for value in row.values() if value is not None)
 
 
-def opened(source: Source) -> Database:
+def opened(source: Source, pace: Pace) -> Database:
     """Make ready to reach the database of a source; nothing is asked of it yet.
 
     :raises SourceError: no address of a database, no credentials, a private network
@@ -185,12 +185,12 @@ def opened(source: Source) -> Database:
     arguments = (_postgres if parts.scheme == "postgresql" else _mysql)(
         charset, source.limits.answer_seconds
     )
-    pace = Pace(source.limits.calls_per_second, time.monotonic, time.sleep)
     engine = sa.create_engine(url, poolclass=sa.pool.NullPool, connect_args=arguments)
     schema = str(source.options.get("schema") or "") or None
     return Database(
-        engine=engine, schema=schema, pace=pace, most_field=source.limits.record_bytes
-    )
+        engine=engine, schema=schema, host=f"{parts.hostname}:{port}", pace=pace,
+        most_field=source.limits.record_bytes,
+    )  # fmt: skip
 
 
 def _charset(source: Source) -> str:

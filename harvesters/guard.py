@@ -15,9 +15,16 @@ import requests
 from urllib3.exceptions import HTTPError
 
 from . import peer
-from .limits import MIB, Limits
-from .pace import Pace
-from .problem import RefusedError, SourceError
+from .limits import Limits
+from .pace import Pace, Turn, Turns
+from .problem import (
+    RefusedError,
+    SourceError,
+    foreign_host,
+    private_address,
+    too_large,
+    too_long,
+)
 
 BUSY = frozenset({429, 500, 502, 503, 504})
 CHUNK = 64 * 1024
@@ -51,7 +58,8 @@ class Answer:
 class Guard:
     """Calls one source within its limits and counts what it costs.
 
-    `now` and `pause` come in as arguments; threads may share a guard.
+    `now` and `pause` come in as arguments, `turn` where others call the same hosts;
+    threads may share a guard.
     """
 
     def __init__(
@@ -61,13 +69,14 @@ class Guard:
         *,
         now: Callable[[], float] = time.monotonic,
         pause: Callable[[float], None] = time.sleep,
+        turn: Turn | None = None,
     ) -> None:
         self.limits = limits
         self.requests = 0
         self.bytes = 0
         self._allowed = {urlsplit(url).netloc.lower(), *(h.lower() for h in limits.hosts)}
         self._now, self._pause = now, pause
-        self._pace = Pace(limits.calls_per_second, now, pause)
+        self.pace = Pace(limits.calls_per_second, turn or Turns(now), pause)
         self._started = now()
         self._local = threading.local()
         self._counting = threading.Lock()
@@ -102,16 +111,12 @@ class Guard:
     def _admit(self, url: str) -> None:
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or parts.netloc.lower() not in self._allowed:
-            raise SourceError(
-                url,
-                f"地址 {parts.netloc} 不在该来源允许访问的主机之内",
-                "确需访问的，请在来源中登记该主机",
-            )
+            raise foreign_host(url, parts.netloc)
         if self._now() - self._started > self.limits.run_seconds:
-            raise SourceError(url, "本次汇聚超过时间上限", "请稍后继续，或提高该来源的时间上限")
+            raise too_long(url)
 
     def _try(self, call: Call, into: IO[bytes] | None) -> Answer:
-        self._pace.wait()
+        self.pace.wait(urlsplit(call.url).netloc.lower())
         with self._counting:
             self.requests += 1
         try:
@@ -121,11 +126,7 @@ class Guard:
                 return Answer(status=response.status_code, headers=response.headers, body=body)
         except (requests.RequestException, HTTPError, OSError) as error:
             if _is_private(error):
-                raise SourceError(
-                    call.url,
-                    "该地址指向内部网络",
-                    "确属内网来源的，请在来源中声明“位于内部网络”",
-                ) from error
+                raise private_address(call.url) from error
             raise _BrokenError(type(error).__name__) from error
 
     def _open(self, call: Call) -> requests.Response:
@@ -153,9 +154,7 @@ class Guard:
         for chunk in response.raw.stream(CHUNK, decode_content=True):
             size += len(chunk)
             if size > most:
-                raise SourceError(
-                    call.url, f"回答超过 {most // MIB} MiB", "请来源减小每页条数或拆分文件"
-                )
+                raise too_large(call.url, most)
             if self._now() > deadline:
                 raise _BrokenError("回答过慢")
             target.write(chunk)

@@ -16,6 +16,32 @@ class SourceError(Exception):
         self.remedy = remedy
 
 
+def foreign_host(place: str, host: str) -> SourceError:
+    """Say that a source may not lead to this host."""
+    return SourceError(
+        place,
+        f"地址 {host} 不在该来源允许访问的主机之内",
+        "确需访问的，请在来源中登记该主机",
+    )
+
+
+def private_address(place: str) -> SourceError:
+    """Say that a source leads into a private network that it does not declare."""
+    return SourceError(
+        place, "该地址指向内部网络", "确属内网来源的，请在来源中声明“位于内部网络”"
+    )
+
+
+def too_long(place: str) -> SourceError:
+    """Say that a run takes more time than it may."""
+    return SourceError(place, "本次汇聚超过时间上限", "请稍后继续，或提高该来源的时间上限")
+
+
+def too_large(place: str, most: int) -> SourceError:
+    """Say that an answer has more than so many bytes."""
+    return SourceError(place, f"回答超过 {most // 2**20} MiB", "请来源减小每页条数或拆分文件")
+
+
 class GarbledError(SourceError):
     """An answer came, but nobody can read it."""
 

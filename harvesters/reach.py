@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 
 from .peer import is_public
-from .problem import SourceError
+from .problem import SourceError, private_address
 from .source import Source
 
 
@@ -23,7 +23,5 @@ def resolved(source: Source, host: str, port: int) -> str:
         raise SourceError(source.address, "找不到主机", "请核对地址") from error
     addresses = [str(one[4][0]) for one in found]
     if not source.limits.private and not all(map(is_public, addresses)):
-        raise SourceError(
-            source.address, "该地址指向内部网络", "确属内网来源的，请在来源中声明“位于内部网络”"
-        )
+        raise private_address(source.address)
     return addresses[0]

@@ -15,11 +15,13 @@ from ckanext.dongguan.harvesters import registry
 from ckanext.dongguan.harvesters.adapter import Adapter
 from ckanext.dongguan.harvesters.difference import Mode
 from ckanext.dongguan.harvesters.engine import Follow
+from ckanext.dongguan.harvesters.guard import Guard
 from ckanext.dongguan.harvesters.problem import SourceError
 from ckanext.dongguan.harvesters.run import Result, Rules
+from ckanext.dongguan.harvesters.source import Source
 from ckanext.dongguan.harvesters.window import may_call
 
-from . import cost, lock, notices, runs, sources
+from . import cost, lock, notices, runs, sources, turns
 from .language import chinese
 from .ledger import PortalLedger
 from .notice import Ending
@@ -80,7 +82,7 @@ def _follow(stored: Stored, wish: Wish, control: Control) -> tuple[str, Result]:
     run = runs.begin(source.name, mode.value, version, wish.by, is_dry=wish.is_dry)
     try:
         with cost.counted() as counts:
-            adapter = registry.open_source(source, provider_finder())
+            adapter = opened(source)
             ledger = _ledger(stored, run, version)
             rules = _rules(stored, wish, mode)
             result = Follow(adapter, ledger, rules, _Told(run, control, stored)).run()
@@ -192,6 +194,13 @@ class _Told:
                 )
 
 
+def opened(source: Source) -> Adapter:
+    """Make the adapter of a source; what else the portal calls on its host counts too."""
+    return registry.open_source(
+        source, provider_finder(), lambda: Guard(source.address, source.limits, turn=turns.turn)
+    )
+
+
 def provider_finder() -> Callable[[str], str | None]:
     """Ask the directory, once a name: it knows what was changed in the portal too."""
 
@@ -218,6 +227,6 @@ def preview(name: str, most: int = 20) -> tuple[list[dict[str, Any]], SourceErro
     from .previewing import first
 
     stored = found(name)
-    adapter: Adapter = registry.open_source(stored.source, provider_finder())
+    adapter = opened(stored.source)
     with chinese():
         return first(adapter, stored.row["opening"], most, now())
