@@ -200,6 +200,25 @@ def test_a_harvester_is_sent_into_a_private_network_only_where_it_is_declared(
     assert upstream.asked == []
 
 
+def test_a_redirect_to_elsewhere_is_told_in_the_job_and_not_followed(
+    foreign_portal: tuple[Portal, str],
+) -> None:
+    upstream, source = foreign_portal
+    with served_portal() as elsewhere:
+        elsewhere.records = [package(source)]
+        upstream.answer = lambda handler: handler.send(
+            302, b"", Location=f"{elsewhere.url}{handler.path}"
+        )
+
+        start(source)
+        work()
+
+        (error, *_more) = job_of(source)["gather_error_summary"]
+        assert "不在该来源允许访问的主机之内" in error["message"]
+        assert upstream.asked
+        assert elsewhere.asked == []
+
+
 def test_what_is_wrong_with_a_harvester_s_settings_is_said(portal: None) -> None:
     with pytest.raises(tk.ValidationError, match="options"):
         register(

@@ -6,7 +6,8 @@ helpers such as `send_mail` become actions. Its hooks ask the database once for 
 dataset that is indexed, change each search, and read each dataset that is deleted: all
 for datasets that are sources, of which this portal has none. Its consumers wait for work
 over a connection that redis 8 gives up after some seconds: each wait ended the process.
-Its mails are English.
+Its mails are English. Its harvesters call whatever address a source or an answer names
+(`confining`).
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from redis import Redis
 
-from . import their_mail, their_tables
+from . import confining, their_mail, their_tables
 
 PARTS = ("get", "create", "update", "patch", "delete")
 Functions = dict[str, Callable[..., Any]]
@@ -33,6 +34,7 @@ def mend(config: Any) -> None:
     from ckanext.harvest import queue
 
     queue.get_connection_redis = patient_redis
+    confining.guard(queue)
     plugin: Any = p.get_plugin("harvest")
     their_tables.agree()
     their_mail.agree()
