@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from string import Formatter
 
 import yaml
 
@@ -31,6 +32,15 @@ class DemoStep:
     title: Mapping[str, str]
     command: tuple[str, ...]
 
+    def is_possible(self, where: Mapping[str, str]) -> bool:
+        """Tell whether the site has all that the command names."""
+        return all(
+            where[name]
+            for word in self.command
+            for _text, name, *_form in Formatter().parse(word)
+            if name
+        )
+
 
 def steps() -> tuple[DemoStep, ...]:
     """Read the steps in their order."""
@@ -48,7 +58,8 @@ def fill(site: Site, supervision: Supervision, progress: Progress, commands: lis
     done = read_json(_done(site.place))
     ckan = [str(Path(sys.executable).with_name("ckan")), "-c", str(site.place.ini)]
     for step in steps():
-        if step.command[0] not in commands or done.get(step.name):
+        is_known = step.command[0] in commands and step.is_possible(where)
+        if not is_known or done.get(step.name):
             continue
         command = [*ckan, *(word.format(**where) for word in step.command)]
         _run(step, command, supervision, progress)

@@ -15,6 +15,7 @@ from .port import HOST
 from .problem import Problem
 from .program import Program
 from .site import EXCHANGE, Site
+from .store import write_json
 from .supervision import Supervision
 
 SYSTEMS = ("sharing", "enterprise")
@@ -24,12 +25,20 @@ PYTHON = (sys.executable, "-m", "deploy.sandbox")
 def addresses(site: Site) -> dict[str, str]:
     """Say where the sandbox is, for the commands that fill the site from it."""
     found = {f"{name}_url": f"http://{HOST}:{site.ports[name]}" for name in SYSTEMS}
-    return {**found, "folder": str(site.place.data / "sandbox"), "exchange_url": exchange(site)}
+    return {
+        **found,
+        "folder": str(site.place.data / "sandbox"),
+        "exchange_address": exchange(site).replace(f"{EXCHANGE}:{_password(site)}@", ""),
+    }
 
 
 def exchange(site: Site) -> str:
     """Write the URL of the front-end exchange database; empty beside a given PostgreSQL."""
     return site.database_url(EXCHANGE, EXCHANGE) if "postgres" in site.own else ""
+
+
+def _password(site: Site) -> str:
+    return site.keys.get(f"postgres.{EXCHANGE}")
 
 
 def start(site: Site, supervision: Supervision, environ: Mapping[str, str]) -> None:
@@ -38,8 +47,12 @@ def start(site: Site, supervision: Supervision, environ: Mapping[str, str]) -> N
     if not (folder / "sandbox.json").exists():
         scale = environ.get("DONGGUAN_DEMO_SCALE") or "demo"
         _command(supervision, ["generate", "--folder", str(folder), "--scale", scale], {})
-    if exchange(site) and not _is_exchange_loaded(site):
-        _load_exchange(site, supervision, folder)
+    if exchange(site):
+        # As with every source: the address stands in its record, the password in a file.
+        login = {"username": EXCHANGE, "password": _password(site)}
+        write_json(folder / "exchange.json", login)
+        if not _is_exchange_loaded(site):
+            _load_exchange(site, supervision, folder)
     supervision.start([_program(site, name) for name in SYSTEMS])
     for name in SYSTEMS:
         # A server makes its credentials before it answers; a harvest needs them.
@@ -64,7 +77,7 @@ def _is_exchange_loaded(site: Site) -> bool:
 def _load_exchange(site: Site, supervision: Supervision, folder: Path) -> None:
     # Command lines are for everyone on the machine to read: the password goes
     # the way libpq offers beside the URL.
-    password = site.keys.get(f"postgres.{EXCHANGE}")
+    password = _password(site)
     url = exchange(site).replace(f":{password}@", "@")
     options = ["exchange", "load", "--folder", str(folder), "--database-url", url]
     _command(supervision, options, {"PGPASSWORD": password})

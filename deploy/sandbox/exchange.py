@@ -6,15 +6,16 @@ import io
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from hashlib import sha256
 from itertools import islice
 
 import psycopg2
 from psycopg2 import extensions, sql
 
-from . import life, table
+from . import table
 from .item import Item, item
-from .scale import World
+from .scale import LARGE_ITEMS, Scale, World
 from .vocabulary import settings
 
 SCHEMA = "dongguan_exchange"
@@ -61,7 +62,7 @@ class ForeignSchemaError(Exception):
 def load(
     world: World, database_url: str, schema: str, items: int, seen: Callable[[int], None]
 ) -> int:
-    """Replace the schema by the first items that have a table; return their number.
+    """Replace the schema by the department's own items; return their number.
 
     One transaction: a reader sees the old load or the new one. `seen` is told of each item.
     A ForeignSchemaError leaves a schema alone that this command did not make.
@@ -72,10 +73,9 @@ def load(
         connection.cursor() as cursor,
     ):
         _fresh_schema(cursor, schema)
-        count = 0
-        for entry in islice(_listed(world), items):
-            _load_item(cursor, world, schema, entry)
-            count += 1
+        beyond, count = _beyond(world), 0
+        for count, entry in enumerate(listed(world, items), start=1):
+            _load_item(cursor, beyond, schema, entry)
             seen(count)
         cursor.execute(sql.SQL(_READY).format(schema=sql.Identifier(schema)), [BATCH])
     return count
@@ -102,8 +102,21 @@ def _fresh_schema(cursor: extensions.cursor, schema: str) -> None:
         cursor.execute(sql.SQL(command).format(**names))
 
 
-def _listed(world: World) -> Iterator[Item]:
-    return (item(world, number) for number in life.roll(world))
+def listed(world: World, items: int) -> Iterator[Item]:
+    """Give items of one department that the sharing platform of this world does not list.
+
+    One resource belongs to one source (一数一源). The platform's numbers begin at 0 and
+    grow by some each day; only a platform of more than half the largest world has all.
+    """
+    beyond, told = _beyond(world), settings()["exchange"]
+    first = min(max(told["first"], 2 * world.scale.items), LARGE_ITEMS // 2)
+    found = (item(beyond, number) for number in range(first, LARGE_ITEMS))
+    return islice((one for one in found if one.office.name == told["office"]), items)
+
+
+def _beyond(world: World) -> World:
+    """Give the world in which these items have been there from the beginning."""
+    return replace(world, scale=Scale(items=LARGE_ITEMS, firms=world.scale.firms))
 
 
 def _load_item(cursor: extensions.cursor, world: World, schema: str, entry: Item) -> None:

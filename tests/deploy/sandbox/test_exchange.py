@@ -10,11 +10,12 @@ import psycopg2
 import pytest
 from psycopg2 import sql
 
-from deploy.sandbox import exchange, table
+from deploy.sandbox import exchange, life, table
 from deploy.sandbox.item import item
-from deploy.sandbox.scale import Scale, World
+from deploy.sandbox.scale import LARGE_ITEMS, Scale, World
 
 WORLD = World(seed=7, scale=Scale(items=60, firms=10))
+LARGE = World(seed=7, scale=Scale(items=LARGE_ITEMS, firms=10))
 SCHEMA = f"sandbox_test_{os.getpid()}"
 
 
@@ -50,15 +51,15 @@ def test_every_listed_table_is_there_with_its_rows(url: str, cursor: Any) -> Non
     listed = cursor.fetchall()
 
     assert len(listed) == 8
-    for number, (name, count, columns) in enumerate(listed):
-        entry = item(WORLD, number)
+    entries = exchange.listed(WORLD, 8)
+    for entry, (name, count, columns) in zip(entries, listed, strict=True):
         cursor.execute(sql.SQL("SELECT * FROM {} ORDER BY 1").format(sql.Identifier(name)))
         rows = cursor.fetchall()
         width = len(columns)
         assert list(columns.values()) == [column.name for column in entry.columns]
         assert len(rows) == count
         assert [list(row[1 : width + 1]) for row in rows] == [
-            [str(value) for value in row] for row in table.rows(WORLD, entry)
+            [str(value) for value in row] for row in table.rows(LARGE, entry)
         ]
         assert {row[width + 2] for row in rows} == {exchange.UNREAD}
 
@@ -67,11 +68,22 @@ def test_the_catalogue_says_what_was_decided(url: str, cursor: Any) -> None:
     load(url, 60)
     cursor.execute("SELECT res_id, open_record, remark FROM t_catalog ORDER BY table_name")
 
-    for number, (res_id, record, remark) in enumerate(cursor.fetchall()):
-        entry = item(WORLD, number)
+    entries = exchange.listed(WORLD, 60)
+    for entry, (res_id, record, remark) in zip(entries, cursor.fetchall(), strict=True):
         assert res_id == entry.remote_id
         assert (record is None) == (entry.opening.record is None)
         assert remark == "演示数据"
+
+
+def test_what_it_brings_the_sharing_platform_does_not_bring(url: str, cursor: Any) -> None:
+    load(url, 20)
+    cursor.execute("SELECT res_id, res_code, res_name FROM t_catalog")
+
+    theirs = [item(WORLD, number) for number in life.roll(WORLD.later(400))]
+    for mine, other in zip(
+        zip(*cursor.fetchall(), strict=True), ("remote_id", "code", "title"), strict=True
+    ):
+        assert not (set(mine) - {""}) & {getattr(one, other) for one in theirs}
 
 
 def test_a_reader_can_mark_rows_and_a_second_load_is_fresh(url: str, cursor: Any) -> None:
