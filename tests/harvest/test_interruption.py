@@ -130,10 +130,10 @@ def test_a_cancelled_run_keeps_what_it_wrote_and_the_next_one_goes_on(remote: Re
 
     with suppress(KeyboardInterrupt):
         follow(Wish(source=remote.source, mode=Mode.FULL), Impatient())
-    cancelled = runs.latest(remote.source, 1)[0]["state"]
+    cancelled = runs.latest(remote.source, 1)[0]
     written = len(remote.stored())
     result = remote.follow()
 
-    assert cancelled == "cancelled"
+    assert (cancelled["state"], cancelled["counts"]) == ("cancelled", {"added": 40})
     assert written == 40
     assert result.tally.counts == {Outcome.UNCHANGED: 40, Outcome.ADDED: 20}

@@ -80,15 +80,18 @@ def _follow(stored: Stored, wish: Wish, control: Control) -> tuple[str, Result]:
     source = stored.source
     version = registry.version_of(source)
     run = runs.begin(source.name, mode.value, version, wish.by, is_dry=wish.is_dry)
+    result = Result()
     try:
         with cost.counted() as counts:
             adapter = opened(source)
             ledger = _ledger(stored, run, version)
             rules = _rules(stored, wish, mode)
-            result = Follow(adapter, ledger, rules, _Told(run, control, stored)).run()
+            engine = Follow(adapter, ledger, rules, _Told(run, control, stored))
+            result = engine.result
+            engine.run()
     except BaseException as error:
         model.Session.rollback()
-        _break_off(run, stored, wish, error)
+        _break_off(run, stored, wish, error, result)
         raise
     finally:
         model.Session.remove()
@@ -99,10 +102,17 @@ def _follow(stored: Stored, wish: Wish, control: Control) -> tuple[str, Result]:
     return run, result
 
 
-def _break_off(run: str, stored: Stored, wish: Wish, error: BaseException) -> None:
+def _break_off(
+    run: str, stored: Stored, wish: Wish, error: BaseException, result: Result
+) -> None:
+    """Close a run that ended in the middle; what it had written by then is counted."""
     is_cancelled = type(error).__name__ in ("Cancelled", "KeyboardInterrupt")
-    ending = Ending(state="cancelled" if is_cancelled else "failed", counts={})
-    runs.finish(run, ending.state, _hearers(stored, wish, ending))
+    ending = Ending(state="cancelled" if is_cancelled else "failed", counts=_counts(result))
+    runs.finish(run, ending.state, _hearers(stored, wish, ending), counts=ending.counts)
+
+
+def _counts(result: Result) -> dict[str, int]:
+    return {outcome.value: number for outcome, number in result.tally.counts.items()}
 
 
 def _hearers(stored: Stored, wish: Wish, ending: Ending) -> list[str]:
@@ -157,7 +167,7 @@ def _finish(
     )
     ending = Ending(
         state="failed" if problem else "succeeded",
-        counts={outcome.value: number for outcome, number in tally.counts.items()},
+        counts=_counts(result),
         needs_person=result.needs_person,
     )
     runs.finish(
