@@ -150,7 +150,7 @@ def test_scripts_wait_for_the_page_and_only_one_small_one_does_not(path: str, ap
     page = BeautifulSoup(app.get(path).body, "html.parser")
 
     at_once = [one["src"] for one in page.select("script[src]:not([defer])")]
-    waiting = page.select('script[defer][fetchpriority="low"]')
+    waiting = page.select("script[defer]")
 
     assert at_once == ["/dongguan/early.js"]
     assert {"jquery", "htmx"} <= {one["src"].split("_")[-1].split(".")[0] for one in waiting}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -36,6 +35,7 @@ __all__ = [
     "dongguan_query_cleared",
     "dongguan_query_replaced",
     "dongguan_query_toggled",
+    "dongguan_scripts",
     "dongguan_short_name",
     "dongguan_site_facts",
     "dongguan_site_title",
@@ -44,7 +44,6 @@ __all__ = [
     "dongguan_theme_name",
     "dongguan_town_tiles",
     "dongguan_upload_limit",
-    "render_assets",
 ]
 
 
@@ -219,11 +218,9 @@ def dongguan_facet_label(field: str, item: dict[str, Any]) -> str:
     return dongguan_label(field, item["name"]) if label == item["name"] else str(label)
 
 
-@tk.chained_helper
-def render_assets(next_helper: Callable[[str], Markup], kind: str) -> Markup:
-    """Write the tags of a page's styles or scripts; scripts wait for the page."""
-    tags = next_helper(kind)
-    return light.waiting(tags) if kind == "script" else tags
+def dongguan_scripts() -> Markup:
+    """Write the tags of a page's scripts; they wait for the page."""
+    return light.waiting(tk.h.render_assets("script"))
 
 
 def _pairs() -> list[tuple[str, str]]:

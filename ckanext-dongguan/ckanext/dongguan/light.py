@@ -26,7 +26,7 @@ _MODULES = ("copy-into-buffer.js", "data-viewer.js")
 def waiting(tags: str) -> Markup:
     """Let scripts run after the page, so that the browser fetches the styles before them."""
     # As a plain text: a marked-up one would take what it is given for words of a person.
-    waiting_tags = str(tags).replace("<script src=", '<script defer fetchpriority="low" src=')
+    waiting_tags = str(tags).replace("<script src=", "<script defer src=")
     return Markup(waiting_tags)  # noqa: S704 - core's tags
 
 
