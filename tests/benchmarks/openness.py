@@ -4,8 +4,10 @@ Peer: the same portal in a process of its own, on the same data, where the room 
 everything pass, looks nothing up and leaves nothing out of an entry. Pages are compared
 first, the peer's with what the public part of an entry leaves out (who decided, how
 departments share) taken out for that one time; timed is the peer as it is. No page is kept
-by either (room `cache`). The two take turns, batch by batch, so that what else the machine
-does falls on both.
+by either (room `cache`). The two take turns page by page, and each answer is set against the
+other's of the same moment, so that what else the machine does falls on both; the middle of
+these pairs counts. Both are started anew a few times: where a process happens to lie in memory
+is worth some percent by itself.
 """
 
 from __future__ import annotations
@@ -19,7 +21,8 @@ import statistics
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import islice
+from dataclasses import dataclass
+from itertools import islice, product
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -31,10 +34,11 @@ from ckan.tests import helpers
 from ckanext.dongguan.security import pace
 
 sys.path.insert(0, str(Path(__file__).parent))
-from _portal import case, portal, serving, tell, timed
+from _openness_off import Peer
+from _portal import Cost, case, portal, serving, tell, timed
 
-# Datasets, rounds, how often a round asks for each page.
-SIZES = {"small": (20, 12, 1), "full": (200, 60, 2)}
+# Datasets, how often both are started, rounds of all pages after each start.
+SIZES = {"small": (20, 2, 8), "full": (200, 5, 30)}
 OPENING = {
     "opening_decided_by": "测试单位", "opening_decided_on": "2026-01-05",
     "opening_basis": "测试依据", "secrecy_reviewed_by": "测试单位保密办",
@@ -68,78 +72,6 @@ def sow(count: int) -> list[str]:
         f"/api/3/action/package_show?id={one['name']}", "/api/3/action/package_search?q=公交",
         "/api/3/action/tag_list",
     ]  # fmt: skip
-
-
-class Peer:
-    """The portal with the room switched off; `is_compared` while pages are compared."""
-
-    is_compared = False
-
-    def switch_off(self) -> None:
-        """Let the room pass everything and look nothing up; what others count stays."""
-        from ckanext.dongguan.openness import plugin, verdict
-        from ckanext.dongguan.openness.logic import action, auth
-
-        def dongguan_openness_show(_context: Any, _asked: Any) -> Any:
-            return {"audience": "open", "case": "open", "cause": ""}
-
-        gate, room = plugin.DongguanGatePlugin, plugin.DongguanOpennessPlugin
-        kept = (
-            dongguan_openness_show, action.dongguan_openness_count,
-            action.dongguan_openness_facets, shows_all(self),
-        )  # fmt: skip
-        gate.get_actions = lambda _self: {}
-        gate.make_middleware = lambda _self, app, _config: app
-        room.get_actions = lambda _self: {each.__name__: each for each in kept}
-        room.get_user_dataset_labels = lambda _self, _user: ["public"]
-        given = on_open_pages()
-        verdict.of = verdict.of_resource = lambda _context, _dataset, operation: given[
-            operation
-        ]
-        for name in auth.__all__:
-            setattr(auth, name, tk.auth_allow_anonymous_access(_answering(name)))
-
-
-def on_open_pages() -> dict[Any, Any]:
-    """Say once what a passer-by is given of an open dataset, so that pages are the same."""
-    from ckanext.dongguan.openness import policy
-    from ckanext.dongguan.openness.actor import Standing
-    from ckanext.dongguan.openness.case import Case
-
-    cells = policy.load().cells
-    return {op: cells[op, Case.OPEN, Standing.ANONYMOUS] for op in policy.Operation}
-
-
-def shows_all(peer: Peer) -> Callable[..., Any]:
-    """Make the action that shows all of a dataset; its public part while pages are compared."""
-    from ckanext.dongguan.openness import mask
-    from ckanext.dongguan.openness.case import Case
-
-    @tk.chained_action
-    @tk.side_effect_free
-    def package_show(next_action: Any, context: Any, data_dict: Any) -> Any:
-        shown = next_action(context, data_dict)
-        if not peer.is_compared:
-            return shown
-        return mask.dataset(shown, Case.OPEN, has_dictionary=True)
-
-    return package_show
-
-
-# What a passer-by is allowed on an open page; a page offers the rest to whoever may.
-READING = {
-    "dongguan_data_read", "dongguan_openness_count", "dongguan_openness_show", "package_show",
-}  # fmt: skip
-
-
-def _answering(name: str) -> Callable[..., Any]:
-    answer = {"success": name in READING}
-
-    def named(context: Any, data_dict: Any = None) -> Any:
-        return answer
-
-    named.__name__ = name
-    return named
 
 
 def serve(line: Connection, *, is_on: bool) -> None:
@@ -209,35 +141,65 @@ def unequal(pages: list[str], mine: list[Any], others: list[Any]) -> list[str]:
 @click.option("--size", type=click.Choice(list(SIZES)), default="full")
 def main(size: str) -> None:
     """Measure what the room costs on open pages."""
-    count, rounds, times = SIZES[size]
+    count, starts, rounds = SIZES[size]
     with portal():
         pages = sow(count)
-    with server(is_on=True) as ours, server(is_on=False) as theirs:
-        wrong = unequal(pages, ours(pages)[0], theirs(pages)[0])
-        figures = measure(ours, theirs, pages * times, rounds)
-    more = {**figures["more"], "pages": len(pages), "datasets": count}
-    both = (figures["ours"], figures["peer"])
-    tell("openness", [case("open", *both, "ms/answer", equal=not wrong, **more)])
+    wrong: list[str] = []
+    pairs: list[Pair] = []
+    for _ in range(starts):
+        with server(is_on=True) as ours, server(is_on=False) as theirs:
+            wrong += unequal(pages, ours(pages)[0], theirs(pages)[0])
+            pairs += measure(ours, theirs, pages, rounds)
+    tell("openness", [told(pages, pairs, equal=not wrong, datasets=count)])
 
 
-def measure(ours: Any, theirs: Any, pages: list[str], rounds: int) -> dict[str, Any]:
-    """Let both answer in turns; medians of the rounds, in milliseconds an answer."""
-    costs: dict[str, list[Any]] = {"ours": [], "peer": []}
-    for number in range(rounds):
+@dataclass(frozen=True, kw_only=True)
+class Pair:
+    """What one page cost with the room and without it, one right after the other."""
+
+    page: str
+    ours: Cost
+    peer: Cost
+
+
+def measure(ours: Any, theirs: Any, pages: list[str], rounds: int) -> list[Pair]:
+    """Let both answer each page in turns."""
+    pairs = []
+    for number, page in product(range(-1, rounds), pages):
         turns = [("ours", ours), ("peer", theirs)]
-        for name, ask in turns if number % 2 else reversed(turns):
-            costs[name].append(ask(pages)[1])
-    wall = {k: statistics.median(c.wall for c in v) / len(pages) for k, v in costs.items()}
-    cpu = {k: statistics.median(c.cpu for c in v) / len(pages) for k, v in costs.items()}
-    paired = [p.wall / o.wall for o, p in zip(costs["ours"], costs["peer"], strict=True)]
-    more = {
-        "answers_per_second": round(1000 / wall["ours"], 1),
-        "answers_per_second_without": round(1000 / wall["peer"], 1),
-        "cpu_ours": round(cpu["ours"], 2), "cpu_peer": round(cpu["peer"], 2),
-        "cpu_ratio": round(cpu["peer"] / cpu["ours"], 3),
-        "paired_ratio": round(statistics.median(paired), 3),
-    }  # fmt: skip
-    return {**wall, "more": more}
+        costs = {k: ask([page])[1] for k, ask in (turns if number % 2 else reversed(turns))}
+        pairs.append(Pair(page=page, **costs))
+    # In the first round both still warm up.
+    return pairs[len(pages) :]
+
+
+def told(pages: list[str], pairs: list[Pair], *, equal: bool, datasets: int) -> Any:
+    """Describe the case: milliseconds an answer, and ratios of the pairs, all and by page."""
+    middle = {
+        side: statistics.fmean(
+            statistics.median(getattr(p, side).wall for p in pairs if p.page == page)
+            for page in pages
+        )
+        for side in ("ours", "peer")
+    }
+    by_page = {page: ratios([p for p in pairs if p.page == page]) for page in pages}
+    means = {
+        k: round(statistics.fmean(r[k] for r in by_page.values()), 3) for k in ("wall", "cpu")
+    }
+    return case(
+        "open", *middle.values(), "ms/answer", equal=equal,
+        answers_per_second=round(1000 / middle["ours"], 1),
+        answers_per_second_without=round(1000 / middle["peer"], 1),
+        paired=means, by_page=by_page, datasets=datasets,
+    )  # fmt: skip
+
+
+def ratios(pairs: list[Pair]) -> dict[str, float]:
+    """Give the middle of the pairs: how much of the answers a second is left with the room."""
+    return {
+        "wall": round(statistics.median(p.peer.wall / p.ours.wall for p in pairs), 3),
+        "cpu": round(statistics.median(p.peer.cpu / p.ours.cpu for p in pairs), 3),
+    }
 
 
 if __name__ == "__main__":

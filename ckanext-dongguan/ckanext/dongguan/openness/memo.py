@@ -24,6 +24,13 @@ def once(key: Hashable, find: Callable[[], Found]) -> Found:
     return found[key]  # type: ignore[no-any-return]
 
 
+def hold(row: Any) -> None:
+    """Hold what the database gave, so that the session answers for it from now on."""
+    found = _kept()
+    if found is not None:
+        found[("held", type(row), row.id)] = row
+
+
 def forget(response: Response) -> Response:
     """End the remembering of this request."""
     g.dongguan_openness = None

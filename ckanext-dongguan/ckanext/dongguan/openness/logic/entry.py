@@ -23,8 +23,12 @@ def package_show(
     dataset = _asked(context, data_dict)
     if dataset is None or not _is_in_index(context, dataset):
         context["use_cache"] = False
-    shown = next_action(context, data_dict)
-    return shown if dataset is None else masked(context, dataset, shown)
+    if dataset is None:
+        return next_action(context, data_dict)
+    # By its id it is at hand; a name would be looked up once more.
+    shown = next_action(context, {**data_dict, "id": dataset.id})
+    known.expect_resources(dataset)
+    return masked(context, dataset, shown)
 
 
 def masked(context: Any, dataset: Known, shown: dict[str, Any]) -> dict[str, Any]:
