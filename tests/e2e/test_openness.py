@@ -65,7 +65,9 @@ def test_what_is_restricted_is_seen_at_a_glance(
     visit.page.goto(f"{language}/dongguan/openness")
 
     look(visit, pictures, f"overview-{language.strip('/') or 'zh'}-{width}")
-    assert visit.page.locator("main table tbody tr, .restricted li").count() > 0
+    # Dataset, who may see it, level, basis, last change, last read, actions.
+    cells = visit.page.locator("main table tbody tr").first.locator("td")
+    assert [cell.is_visible() for cell in cells.all()] == [True] * 7
 
 
 @pytest.mark.parametrize(("width", "language"), SIZES, ids=IDS)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from ckan.lib import mailer
+from ckan.tests import helpers
 
 from ckanext.dongguan.jobs.definition import PreviousRun
 from ckanext.dongguan.jobs.state import RunState
@@ -39,6 +40,17 @@ class Noted:
         return False
 
 
+def open_to_all(made: dict[str, Any]) -> Callable[..., Outcome]:
+    """Decide as ever, but give everyone the files of one dataset."""
+    decide = verdict.of_resource
+
+    def of_resource(context: Any, dataset: Any, operation: Operation) -> Outcome:
+        is_mine = dataset is not None and dataset.id == made["id"]
+        return Outcome.ALLOW if is_mine else decide(context, dataset, operation)
+
+    return of_resource
+
+
 def test_a_round_begins_behind_the_last_one_and_comes_round_to_it() -> None:
     assert rounds.in_turn(["a", "b", "c"], "a") == ["b", "c", "a"]
     assert rounds.in_turn(["a", "c"], "b") == ["c", "a"]
@@ -55,14 +67,9 @@ def test_what_answers_is_mailed_and_carried_to_every_surface_again(
     holder("security_administrator")
     mails: list[str] = []
     monkeypatch.setattr(mailer, "mail_user", lambda _person, _subject, body: mails.append(body))
-    decide = verdict.of_resource
-
-    def open_door(context: Any, dataset: Any, operation: Operation) -> Outcome:
-        is_mine = dataset is not None and dataset.id == leaking["id"]
-        return Outcome.ALLOW if is_mine else decide(context, dataset, operation)
 
     with monkeypatch.context() as patched:
-        patched.setattr(verdict, "of_resource", open_door)
+        patched.setattr(verdict, "of_resource", open_to_all(leaking))
         with pytest.raises(checking.StillAnswersError, match=leaking["id"]):
             rounds.go(Noted(), sorted([leaking["id"], silent["id"]]))
 
@@ -71,6 +78,24 @@ def test_what_answers_is_mailed_and_carried_to_every_surface_again(
     assert newest(leaking).event == "surface_check"
     assert newest(silent).event == "freeze"
     assert carry_out(leaking)["left"] == []
+
+
+def test_a_deleted_dataset_that_answers_is_an_alarm_too(
+    full: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = full()
+    monkeypatch.setattr(mailer, "mail_user", lambda *_mail: None)
+    helpers.call_action("package_delete", id=made["id"])
+    carry_out(made)
+    rounds.go(Noted(), [made["id"]])
+
+    with monkeypatch.context() as patched:
+        patched.setattr(verdict, "of_resource", open_to_all(made))
+        with pytest.raises(checking.StillAnswersError, match=made["id"]):
+            rounds.go(Noted(), [made["id"]])
+
+    assert newest(made).event == "surface_check"
+    assert carry_out(made)["left"] == []
 
 
 def test_a_night_that_is_over_is_gone_on_with(full: Make, freeze: Make) -> None:
@@ -87,12 +112,13 @@ def test_a_night_that_is_over_is_gone_on_with(full: Make, freeze: Make) -> None:
 
 
 def test_what_is_not_open_is_visited_each_night(full: Make, freeze: Make) -> None:
-    open_one, frozen, withheld = full(), full(), full(open_class="withheld")
+    open_one, frozen, withheld, deleted = full(), full(), full(open_class="withheld"), full()
     freeze(frozen)
+    helpers.call_action("package_delete", id=deleted["id"])
 
     closed = overview.closed()
 
-    assert {frozen["id"], withheld["id"]} <= set(closed)
+    assert {frozen["id"], withheld["id"], deleted["id"]} <= set(closed)
     assert open_one["id"] not in closed
     assert closed == sorted(closed)
     assert {job.name: job.schedule for job in JOBS}["nightly-check"] == "30 1 * * *"
