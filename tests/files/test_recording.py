@@ -79,13 +79,21 @@ def test_a_refusal_that_shows_nothing_is_recorded_behind_the_answer(
     assert rows(hidden) == [("data_read", "file_download", "deny")]
 
 
-def test_an_id_of_nothing_is_no_decision(with_file: Make, fetch: Fetch) -> None:
+def test_an_id_of_nothing_is_put_on_record_without_what_was_sent(
+    with_file: Make, fetch: Fetch
+) -> None:
     resource = with_file(open_class="withheld", withheld_basis="依法")
     absent = {**resource, "id": str(uuid.uuid4())}
+    c = entries.c
+    last = model.Session.scalar(sa.select(sa.func.max(c.id))) or 0
 
     fetch(absent).close()
 
     assert rows(absent) == []
+    query = sa.select(c.operation, c.outcome, c.dataset).where(c.id > last, c.resource.is_(None))
+    with model.meta.engine.connect() as connection:
+        found = connection.execute(query.where(c.event == "data_read")).all()
+    assert [tuple(row) for row in found] == [("file_download", "deny", None)]
 
 
 def test_one_request_is_one_record(with_file: Make, app: Any, editor: dict[str, str]) -> None:

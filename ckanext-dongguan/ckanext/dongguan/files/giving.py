@@ -39,20 +39,18 @@ def ask(context: Any, resource_id: Any, operation: str, *, to_write: bool = Fals
     :raises ObjectNotFound: there is none, or the person may not know of it
     :raises NotAuthorized: the person may know of it and not have it
     """
+    asked = {"event": "data_write" if to_write else "data_read", "operation": operation}
     try:
         resource = load(resource_id)
     except tk.ObjectNotFound:
         look_in_vain(context, resource_id)
+        # On record like a hidden one, but not what was sent for an id: that may be anything.
+        record_when_answered(context, Decision(outcome="deny", **asked))
         raise
     if is_open(resource.id):
         _check_change(context, resource, to_write=to_write)
         return Given(resource=resource, is_open=True)
-    facts = {
-        "event": "data_write" if to_write else "data_read",
-        "operation": operation,
-        "dataset": resource.package_id,
-        "resource": resource.id,
-    }
+    facts = {**asked, "dataset": resource.package_id, "resource": resource.id}
     try:
         _check(context, resource)
         _check_change(context, resource, to_write=to_write)

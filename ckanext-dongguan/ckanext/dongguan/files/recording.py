@@ -2,7 +2,8 @@
 
 What is recorded is kept by `dongguan_audit_write`. A refusal that shows no more than
 that something exists is recorded at once; one that must look as if nothing existed is
-recorded when the answer has left, so that its time tells nothing.
+recorded when the answer has left, so that its time tells nothing. What does not exist is
+recorded too: whoever asks again on the same connection waits as long in either case.
 """
 
 from __future__ import annotations
@@ -34,13 +35,16 @@ class NotRecordedError(tk.NotAuthorized):
 
 @dataclass(frozen=True, kw_only=True)
 class Decision:
-    """What was decided about one resource, in the words of the audit log."""
+    """What was decided about one resource, in the words of the audit log.
+
+    Without dataset and resource it was about one that does not exist.
+    """
 
     event: str
     operation: str
     outcome: str
-    dataset: str
-    resource: str
+    dataset: str = ""
+    resource: str = ""
 
     def is_in(self, decisions: Iterable[Decision]) -> bool:
         """Tell whether the same was decided already, at whatever door."""
