@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+import ckan.plugins.toolkit as tk
 import pytest
 from ckan import model
 from ckan.tests import factories
@@ -43,6 +44,26 @@ def test_a_view_is_shown_to_whoever_may_have_the_data(
     assert codes == {"open": 200, "conditional": 403, "hidden": 404}
     assert CANARY in answers["open"].get_json()["result"]["filters"]["a"]
     assert all(CANARY not in answers[k].text for k in ("conditional", "hidden"))
+
+
+def test_the_right_to_a_view_is_asked_for_where_no_gate_stands_before_it(
+    views: dict[str, str], app: Any
+) -> None:
+    """Code of ours and of other extensions asks by the name of the right alone."""
+
+    def asked(kind: str) -> str:
+        try:
+            tk.check_access("resource_view_show", {"user": ""}, {"id": views[kind]})
+        except (tk.NotAuthorized, tk.ObjectNotFound) as refused:
+            return type(refused).__name__
+        return "allowed"
+
+    with app.flask_app.test_request_context():
+        answers = {kind: asked(kind) for kind in views}
+
+    assert answers == {
+        "open": "allowed", "conditional": "NotAuthorized", "hidden": "NotFound",
+    }  # fmt: skip
 
 
 def test_a_hidden_view_answers_like_one_that_never_was(

@@ -6,6 +6,8 @@ import json
 from typing import Any
 
 import pytest
+from ckan.lib.navl.validators import keep_extras
+from ckan.logic.schema import default_show_group_schema
 from ckan.tests import factories, helpers
 
 from ...conftest import complete
@@ -113,6 +115,23 @@ def test_departments_are_ranked_by_what_somebody_finds(site: Portal) -> None:
     ranked = listed(site, "anonymous", "organization_list", sort="package_count desc")
 
     assert ranked.index(few) < ranked.index(many)
+
+
+def test_counts_of_what_lies_inside_a_department_tell_of_nothing_hidden(site: Portal) -> None:
+    """CKAN counts them without asking who may find what, and hides that by its form alone."""
+    outer, inner = (factories.Organization()["name"] for _ in range(2))
+    inside = {"object": inner, "object_type": "group", "capacity": "public"}
+    helpers.call_action("member_create", id=outer, **inside)
+    hidden = complete(name=f"{inner}-1", title="一", owner_org=inner, secrecy_basis="")
+    helpers.call_action("package_create", **hidden)
+    form = {**default_show_group_schema(), "groups": {"__extras": [keep_extras]}}
+
+    [shown] = helpers.call_action("organization_show", {"user": "", "schema": form}, id=outer)[
+        "groups"
+    ]
+
+    assert shown["name"] == inner
+    assert "package_count" not in shown
 
 
 def test_what_was_followed_while_it_was_open_is_not_told_of_afterwards(site: Portal) -> None:
