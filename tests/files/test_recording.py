@@ -90,7 +90,9 @@ def test_an_id_of_nothing_is_put_on_record_without_what_was_sent(
     fetch(absent).close()
 
     assert rows(absent) == []
-    query = sa.select(c.operation, c.outcome, c.dataset).where(c.id > last, c.resource.is_(None))
+    query = sa.select(c.operation, c.outcome, c.dataset).where(
+        c.id > last, c.resource.is_(None)
+    )
     with model.meta.engine.connect() as connection:
         found = connection.execute(query.where(c.event == "data_read")).all()
     assert [tuple(row) for row in found] == [("file_download", "deny", None)]
