@@ -105,8 +105,9 @@ def spots(entry: Entry, errors: Mapping[str, Any], template: Template) -> Iterat
 
 
 def _told(line: Line, part: Part, errors: Mapping[str, Any]) -> Iterator[Fault]:
+    known_by = "resource_code" if line.texts.get("resource_code") else "title"
     for field, messages in errors.items():
-        name = {"tags": "tag_string", "source_id": "title"}.get(field, field)
+        name = {"tags": "tag_string", "source_id": known_by}.get(field, field)
         column = next((one for one in part.columns if one.name == name), None)
         whole = Spot(sheet=line.sheet, row=line.row)
         header = column.label_zh if column else field
