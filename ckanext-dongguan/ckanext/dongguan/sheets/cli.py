@@ -135,8 +135,8 @@ def _give(text: str, out: Path | None) -> None:
     try:
         out.write_text(text, encoding="utf-8")
     except OSError as error:
-        told = f"{out}：不能写入（{error.strerror}）；请换一个位置，或去掉 --out 直接显示"
-        raise click.ClickException(told) from error
+        told = "不能写入（文件夹不存在，或没有权限）：请换一个位置，或去掉 --out 直接显示"
+        raise click.ClickException(f"{out}：{told}") from error
 
 
 _NAMES = {
