@@ -60,6 +60,10 @@ class Follow:
         except SourceError as problem:
             self._flush()
             self.result.problem = problem
+        except BaseException:
+            # Neither written nor listed: the next run meets them again.
+            self.result.tally.forget(self._pending.faults)
+            raise
         finally:
             self._adapter.close()
         return self.result

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .difference import Outcome
@@ -72,6 +73,11 @@ class Tally:
         self.count(Outcome.FAILED)
         if len(self.faults) < MAX_LISTED:
             self.faults.append(fault)
+
+    def forget(self, faults: Sequence[Fault]) -> None:
+        """Take back what was counted and nobody has written down."""
+        self.counts -= Counter({Outcome.FAILED: len(faults)})
+        self.faults = [one for one in self.faults if one not in faults]
 
     def publish(self, remote_id: str, title: str) -> None:
         """Note a record that becomes public."""
