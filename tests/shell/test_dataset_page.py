@@ -109,3 +109,28 @@ def test_the_front_page_draws_the_icons_of_its_themes(dataset: Dataset, app: Any
 
     (link,) = BeautifulSoup(front, "html.parser").select('.theme-grid a[href$="/transport"]')
     assert link.svg["aria-hidden"] == "true"
+
+
+def test_a_long_list_of_files_shows_its_beginning_and_no_empty_column(
+    dataset: Dataset, app: Any
+) -> None:
+    many = [{**LINK[0], "name": f"{number} 月"} for number in range(60)]
+    made = dataset(resources=many)
+
+    page = BeautifulSoup(app.get(f"/dataset/{made['name']}").body, "html.parser").select_one(
+        "#dataset-resources"
+    )
+
+    rows = page.select(".resource-item")
+    assert (len(rows), len([row for row in rows if "folded" in row["class"]])) == (60, 40)
+    assert "显示全部 60 个文件" in page.text
+    assert [head.text for head in page.select("th")] == ["名称", "格式", "操作"]
+
+
+def test_a_short_list_of_files_is_shown_as_a_whole(dataset: Dataset, app: Any) -> None:
+    made = dataset(resources=[{**LINK[0], "size": 2048}])
+
+    page = BeautifulSoup(app.get(f"/dataset/{made['name']}").body, "html.parser")
+
+    assert page.select(".folded") == []
+    assert "大小" in [head.text for head in page.select("#dataset-resources th")]
