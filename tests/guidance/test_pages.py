@@ -116,10 +116,6 @@ def test_whoever_reads_traditional_chinese_gets_the_chinese_page(app: Any, tags:
     assert page.h1.text == "查东莞的数据，拿去用"
 
 
-def test_scripts_of_a_traditional_page_start_without_their_texts(app: Any) -> None:
-    assert app.get("/api/i18n/zh_Hant_HK").status_code == 200
-
-
 def test_traditional_words_from_hong_kong_find_what_is_written_in_simplified_ones(
     app: Any, dataset: Any
 ) -> None:

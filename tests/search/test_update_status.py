@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from ckan.tests import helpers
 
 from ckanext.dongguan.display import DONGGUAN_TIME
 from ckanext.dongguan.search.timely import conditions, counts
@@ -120,3 +121,18 @@ def test_the_list_as_a_file_holds_what_the_filter_finds(app: Any, home: str) -> 
     answer = app.get(f"/search/results.json?organization={home}&update_status=overdue")
 
     assert len(answer.json["results"]) == 1
+
+
+def test_a_table_that_programs_can_query_is_an_interface(
+    portal: None, dataset: Callable[..., Fields]
+) -> None:
+    made = dataset(resources=[{"name": "表", "url": "https://example.com/a.csv"}])
+    asked = {"fq": f"id:{made['id']} has_interface:true"}
+    before = helpers.call_action("package_search", **asked)["count"]
+
+    helpers.call_action(
+        "datastore_create", resource_id=made["resources"][0]["id"], force=True,
+        fields=[{"id": "站名", "type": "text"}],
+    )  # fmt: skip
+
+    assert (before, helpers.call_action("package_search", **asked)["count"]) == (0, 1)

@@ -105,7 +105,14 @@ def test_scripts_get_their_texts_by_every_spelling(tag: str, app: Any) -> None:
     assert "Set-Cookie" not in answer.headers
 
 
-@pytest.mark.parametrize("tag", ["en", "de", "xx-YY", "zh_Hant_TW"])
+def test_scripts_get_the_texts_of_the_table_view_in_chinese(app: Any) -> None:
+    told = app.get("/api/i18n/zh_CN").json
+
+    for text in ("TABLE FILTER", "Toggle column visibility", "Filtered download", "Sort"):
+        assert re.search("[\u4e00-\u9fff]", told[text][1])
+
+
+@pytest.mark.parametrize("tag", ["en", "de", "xx-YY", "zh_Hant_TW", "zh_Hant_HK"])
 def test_scripts_start_where_there_is_nothing_to_translate(tag: str, app: Any) -> None:
     assert "Remove" not in app.get(f"/api/i18n/{tag}").json
 
