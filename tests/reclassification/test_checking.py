@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+import ckan.plugins.toolkit as tk
 import pytest
 from ckan import model
 from ckan.lib import mailer, search
@@ -152,6 +153,7 @@ def test_an_open_door_fails_the_job_is_mailed_once_and_tried_until_it_is_shut(
     keeper = holder("data_administrator")
     freeze(made)
     mails: list[str] = []
+    monkeypatch.setitem(tk.config, "smtp.mail_from", "portal@example.com")
     monkeypatch.setattr(
         mailer, "mail_user", lambda person, _subject, body: mails.append(person.name + body)
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+import ckan.plugins.toolkit as tk
 import pytest
 from ckan.lib import mailer
 from ckan.tests import helpers
@@ -65,6 +66,7 @@ def test_what_answers_is_mailed_and_carried_to_every_surface_again(
         freeze(made)
         carry_out(made)
     holder("security_administrator")
+    monkeypatch.setitem(tk.config, "smtp.mail_from", "portal@example.com")
     mails: list[str] = []
     monkeypatch.setattr(mailer, "mail_user", lambda _person, _subject, body: mails.append(body))
 
@@ -80,11 +82,12 @@ def test_what_answers_is_mailed_and_carried_to_every_surface_again(
     assert carry_out(leaking)["left"] == []
 
 
-def test_a_deleted_dataset_that_answers_is_an_alarm_too(
-    full: Make, monkeypatch: pytest.MonkeyPatch
+def test_a_deleted_dataset_that_answers_is_an_alarm_too_where_no_mail_can_be_sent(
+    full: Make, holder: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = full()
-    monkeypatch.setattr(mailer, "mail_user", lambda *_mail: None)
+    holder("security_administrator")
+    monkeypatch.setitem(tk.config, "smtp.mail_from", "")
     helpers.call_action("package_delete", id=made["id"])
     carry_out(made)
     rounds.go(Noted(), [made["id"]])

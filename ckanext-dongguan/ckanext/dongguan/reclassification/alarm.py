@@ -63,6 +63,10 @@ def _page(dataset_id: str) -> str:
 
 
 def _tell(subject: str, body: str) -> bool:
+    if not tk.config.get("smtp.mail_from"):
+        # Core's mailer would fail at an address that is none, and hide what is to be told.
+        log.warning("no alarm of openness is sent: smtp.mail_from names no sender")
+        return False
     titled = subject.format(site=tk.config["ckan.site_title"])
     # Nobody waits for whoever cannot be reached.
     sent = [_mail(person, titled, body) for person in _holders()]
