@@ -140,3 +140,11 @@ def test_what_was_good_in_a_refused_file_is_counted_as_held_back(
     result = take(workbook([row(1)], [{"序号": 9, "名称": "站名"}]))
 
     assert result["outcomes"] == {"held": 1}
+
+
+def test_a_code_that_stands_in_two_rows_is_told_at_the_code(workbook: Make, row: Make) -> None:
+    path = workbook([row(n, 信息资源代码="307019/999001") for n in (1, 2)])
+
+    (line,) = told(path)
+
+    assert line.startswith(cell(path, "信息资源代码", 3))
