@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ckanext.dongguan.emergency.access import ANSWERED_WITHIN, Access, State, is_reason
-from ckanext.dongguan.emergency.mail import compose
+from ckanext.dongguan.emergency.letter import compose
 
 ASKED = datetime(2026, 3, 1, 8, tzinfo=UTC)
 END = ASKED + timedelta(hours=5)

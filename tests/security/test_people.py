@@ -82,6 +82,16 @@ def test_the_link_for_a_new_password_is_sent_by_a_worker(
     assert len(mail_server.get_smtp_messages()) == 1
 
 
+def test_a_mail_without_a_sender_is_refused_with_the_cause(
+    portal: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(tk.config, "smtp.server", "127.0.0.1:9")
+    monkeypatch.setitem(tk.config, "smtp.mail_from", "")
+
+    with pytest.raises(mailer.MailerException, match=r"smtp\.mail_from"):
+        mailer.mail_recipient("张三", "a@example.com", "题", "文")
+
+
 def test_the_mail_server_must_prove_who_it_is(
     portal: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

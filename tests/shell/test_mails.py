@@ -15,7 +15,7 @@ from ckan.plugins import toolkit as tk
 from ckan.tests import factories
 from ckanext.activity import email_notifications
 
-from ckanext.dongguan.emergency import mail as emergency_mail
+from ckanext.dongguan.emergency import letter as emergency_letter
 from ckanext.dongguan.harvest import notice, their_mail
 from ckanext.dongguan.reclassification import alarm
 from ckanext.dongguan.security import reset
@@ -43,6 +43,7 @@ def outbox(portal: None, monkeypatch: pytest.MonkeyPatch) -> list[Sent]:
     sent: list[Sent] = []
     monkeypatch.setitem(tk.config, "ckan.site_title", SITE)
     monkeypatch.setitem(tk.config, "smtp.server", "localhost")
+    monkeypatch.setitem(tk.config, "smtp.mail_from", "portal@example.com")
     monkeypatch.setattr(
         mailer, "_mail_recipient",
         lambda _name, _mail, _site, _url, subject, body, *_rest: sent.append((subject, body)),
@@ -120,8 +121,8 @@ def test_the_mails_of_ckanext_harvest_are_in_the_language_of_the_portal(
 
 
 def both_languages() -> Iterator[Sent]:
-    for kind in emergency_mail._kinds():
-        yield emergency_mail.compose(kind, account="yonghu-1", site=SITE, page=PAGE)
+    for kind in emergency_letter._kinds():
+        yield emergency_letter.compose(kind, account="yonghu-1", site=SITE, page=PAGE)
     for state in (*notice.WORDS,):
         for needs_person in (True, False):
             ending = notice.Ending(state=state, counts={}, needs_person=needs_person)

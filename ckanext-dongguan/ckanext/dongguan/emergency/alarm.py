@@ -6,20 +6,17 @@ it travels and stays outside the portal.
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
 from ckan import model
-from ckan.lib import mailer
 
+from ckanext.dongguan import mail
 from ckanext.dongguan.jobs.definition import JobDefinition, Run
 
-from . import mail, person
+from . import letter, person
 from .model import accesses, alarms
-
-log = logging.getLogger(__name__)
 
 # As in the audit log, which keeps the reason too.
 LONGEST_REASON = 1000
@@ -69,20 +66,14 @@ def _send(row: Any) -> bool:
     if recipient is None or not recipient.email:
         return True
     asker = model.User.get(row.account)
-    subject, body = mail.compose(
+    subject, body = letter.compose(
         row.kind,
         account=asker.name if asker else row.account,
         site=tk.config["ckan.site_title"],
         page=tk.h.url_for("dongguan_emergency.index", qualified=True, locale="default"),
     )
-    try:
-        mailer.mail_user(recipient, subject, body)
-    except (mailer.MailerException, OSError) as error:
-        log.warning(
-            "alarm %s of emergency access %s is not sent: %s", row.id, row.access, error
-        )
-        return False
-    return True
+    what = f"alarm {row.id} of emergency access {row.access}"
+    return mail.send(recipient, subject, body, what)
 
 
 def unsent(access_ids: list[int]) -> dict[int, int]:

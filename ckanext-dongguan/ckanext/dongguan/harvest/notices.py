@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
 from ckan import model
-from ckan.lib import mailer
 from sqlalchemy.dialects.postgresql import insert
 
+from ckanext.dongguan import mail
 from ckanext.dongguan.jobs.definition import Run
 
 from . import notice, sources
 from .model import notices, runs
 from .notice import Ending, Policy
-
-log = logging.getLogger(__name__)
 
 _COLUMNS = notices.c
 AT_ONCE = 200
@@ -102,9 +99,4 @@ def _send(row: Mapping[str, Any]) -> bool:
             "dongguan_harvest.run", run_id=row["run"], qualified=True, locale="default"
         ),
     )
-    try:
-        mailer.mail_user(person, subject, body)
-    except (mailer.MailerException, OSError) as error:
-        log.warning("notice %s of run %s is not sent: %s", row["id"], row["run"], error)
-        return False
-    return True
+    return mail.send(person, subject, body, f"notice {row['id']} of run {row['run']}")

@@ -6,16 +6,14 @@ the portal.
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan import model
-from ckan.lib import mailer
+
+from ckanext.dongguan import mail
 
 from . import history
-
-log = logging.getLogger(__name__)
 
 TOLD = ("data_administrator", "security_administrator")
 SUBJECT = "[{site}] 开放范围变更未能完成 / A change of openness is not complete"
@@ -63,13 +61,10 @@ def _page(dataset_id: str) -> str:
 
 
 def _tell(subject: str, body: str) -> bool:
-    if not tk.config.get("smtp.mail_from"):
-        # Core's mailer would fail at an address that is none, and hide what is to be told.
-        log.warning("no alarm of openness is sent: smtp.mail_from names no sender")
-        return False
     titled = subject.format(site=tk.config["ckan.site_title"])
     # Nobody waits for whoever cannot be reached.
-    sent = [_mail(person, titled, body) for person in _holders()]
+    what = "the alarm of a change of openness"
+    sent = [mail.send(person, titled, body, what) for person in _holders()]
     return all(sent)
 
 
@@ -79,12 +74,3 @@ def _holders() -> list[Any]:
     ids = sorted({one["user"] for one in grants if one["role"] in TOLD})
     people = (model.User.get(one) for one in ids)
     return [person for person in people if person is not None and person.email]
-
-
-def _mail(person: Any, subject: str, body: str) -> bool:
-    try:
-        mailer.mail_user(person, subject, body)
-    except (mailer.MailerException, OSError) as error:
-        log.warning("the alarm of a change of openness is not sent: %s", error)
-        return False
-    return True

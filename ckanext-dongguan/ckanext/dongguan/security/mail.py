@@ -11,6 +11,7 @@ import ssl
 from types import SimpleNamespace
 from typing import Any
 
+import ckan.plugins.toolkit as tk
 from ckan.lib import mailer
 
 
@@ -28,3 +29,12 @@ class CheckedSMTP(smtplib.SMTP):
 def install() -> None:
     """Let core's mailer use the checked connection."""
     mailer.smtplib = SimpleNamespace(**{**vars(smtplib), "SMTP": CheckedSMTP})
+
+
+def require_sender() -> None:
+    """Refuse a mail without a sender, at which core fails with an error of another kind.
+
+    :raises MailerException: there is a mail server, and no address to send from
+    """
+    if tk.config.get("smtp.server") and not tk.config.get("smtp.mail_from"):
+        raise mailer.MailerException("smtp.mail_from names no sender")

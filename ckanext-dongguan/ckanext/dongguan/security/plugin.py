@@ -125,6 +125,11 @@ class DongguanSecurityPlugin(p.SingletonPlugin):
         """Stand before a helper of core's extensions."""
         return {"structured_data": structured_data}
 
+    def notify_recipient(self, already_notified: bool, *_mail: Any) -> bool:
+        """Refuse a mail without a sender; leave every other to core."""
+        mail.require_sender()
+        return already_notified
+
     def notify_about_topic(self, already: bool, topic: str, details: dict[str, Any]) -> bool:
         """Send the link for a new password from a job."""
         return reset.notify(already, topic, details)
