@@ -24,6 +24,8 @@ from ckanext.datastore.backend import get_all_resources_ids_in_datastore
 from ckanext.datastore.backend.postgres import get_write_engine, identifier
 
 ROOT = Path(__file__).resolve().parent.parent
+# CKAN's factories draw a password, and one of some ten thousand is too easy to guess.
+factories.User._meta.base_declarations["password"].function = lambda: "correct123"
 OPENING = {
     "opening_decided_by": "测试单位",
     "opening_decided_on": "2026-01-05",
