@@ -220,7 +220,7 @@ def test_a_mapping_is_proposed_and_names_what_it_does_not_understand(
     with book.opened(table(*ROWS)) as opened:
         proposal = inspection.inspect(opened, template)
     assert proposal
-    text = "\n".join(written.lines(proposal, template, "某市"))
+    text = "\n".join(written.lines(proposal, template, "某市", str))
 
     layout = read(text, "某市", template)
     columns = {source.name: source.columns for source in layout.sources}

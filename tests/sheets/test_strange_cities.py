@@ -18,7 +18,7 @@ from ckan import model
 from ckan.tests import helpers
 from click.testing import CliRunner
 
-from ckanext.dongguan.sheets import book, cli, evidence, inspection, proposal, taking
+from ckanext.dongguan.sheets import book, cli, inspection, proposal, taking
 from ckanext.dongguan.sheets.column import Template
 
 pytestmark = pytest.mark.usefixtures("chinese")
@@ -65,13 +65,7 @@ def proposed(path: Path, template: Template) -> str:
     with book.opened(path) as opened:
         found = inspection.inspect(opened, template)
     assert found
-    find = taking.find_provider()
-    told = proposal.lines(
-        found, template, path.stem,
-        is_foreign=evidence.is_foreign(found.columns, find),
-        strangers=evidence.strangers(found.columns, find),
-    )  # fmt: skip
-    return "\n".join(told)
+    return "\n".join(proposal.lines(found, template, path.stem, taking.find_provider()))
 
 
 def corrected(text: str, *values: tuple[str, str]) -> str:

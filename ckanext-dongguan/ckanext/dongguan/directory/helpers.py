@@ -160,7 +160,7 @@ def dongguan_theme(group: Mapping[str, Any]) -> dict[str, Any]:
         return {"icon": theme_icon.OTHER, "text": "", "code": "", "counterparts": []}
     text = code.more["text_zh" if language().startswith("zh") else "text_en"]
     return {
-        "icon": code.more["icon"] or theme_icon.OTHER,
+        "icon": theme_icon.name_of(group["name"]),
         "text": text,
         "code": code.code,
         "counterparts": list(_counterparts(code)),

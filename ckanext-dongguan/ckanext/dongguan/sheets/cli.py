@@ -12,7 +12,7 @@ import click
 
 from ckanext.dongguan.text import encoding
 
-from . import blank, book, evidence, giving, inspection, layouts, taking, wording
+from . import blank, book, giving, inspection, layouts, taking, wording
 from . import proposal as written
 from .fault import FileRefusedError
 from .form import FORMS
@@ -116,12 +116,7 @@ def inspect_command(dataset_type: str, out: Path | None, file: Path) -> None:
         raise click.ClickException(wording.refused(file.name, error)) from error
     if proposal is None:
         raise click.ClickException(f"{file.name}：没有找到表头")
-    find = taking.find_provider()
-    told = written.lines(
-        proposal, template, file.stem,
-        is_foreign=evidence.is_foreign(proposal.columns, find),
-        strangers=evidence.strangers(proposal.columns, find),
-    )  # fmt: skip
+    told = written.lines(proposal, template, file.stem, taking.find_provider())
     _give("\n".join(told) + "\n", out)
     known = len(proposal.columns) - len(proposal.unknown)
     click.echo(f"认出 {known} 列，没有认出 {len(proposal.unknown)} 列：", err=True, nl=False)

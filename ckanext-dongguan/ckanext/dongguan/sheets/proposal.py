@@ -16,7 +16,8 @@ from ckanext.dongguan.directory import day
 from ckanext.dongguan.schemas.codelists import load
 from ckanext.dongguan.text.slug import slug
 
-from .cell import SEPARATOR
+from . import evidence
+from .cell import SEPARATOR, Find
 from .column import Column, Template
 from .inspection import Proposal, aliases
 from .seen import SURE, Seen
@@ -46,20 +47,14 @@ def day_form(seen: Seen) -> str:
     return "excel" if unread and len(numbers) == len(unread) else ""
 
 
-def lines(
-    proposal: Proposal,
-    template: Template,
-    name: str,
-    *,
-    is_foreign: bool = False,
-    strangers: Sequence[str] = (),
-) -> Iterator[str]:
+def lines(proposal: Proposal, template: Template, name: str, find: Find) -> Iterator[str]:
     """Write the proposal as a mapping file, with remarks for the person who corrects it.
 
-    `is_foreign` tells that its departments are those of another city: all records go under
-    one provider that says so, and the names stay with each. `strangers` are the departments
-    that this city does not have.
+    Where none of its departments is found here it is another city's: all records go under
+    one provider that says so, and the names stay with each.
     """
+    is_foreign = evidence.is_foreign(proposal.columns, find)
+    strangers = evidence.strangers(proposal.columns, find)
     row = proposal.header_row
     yield f"# 由 inspect 按“{proposal.sheet}”第 {row} 行的表头拟出，请核对后使用。"
     yield f"label: {_quoted(name)}"
