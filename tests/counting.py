@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pysolr
+import pytest
 import sqlalchemy as sa
 from ckan import model
 from ckanext.datastore.backend.postgres import get_read_engine, get_write_engine
@@ -41,3 +43,29 @@ def counted() -> Iterator[dict[str, list[str]]]:
         pysolr.Solr._send_request = send
         for engine, heard in listeners:
             sa.event.remove(engine, "before_cursor_execute", heard)
+
+
+@contextmanager
+def tallied(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
+    """Count statements (`sql`), `commits` and requests to the index (`solr`)."""
+    counts: Counter[str] = Counter()
+    send = pysolr.Solr._send_request
+
+    def request(*args: Any, **options: Any) -> Any:
+        counts["solr"] += 1
+        return send(*args, **options)
+
+    def statement(*_args: Any) -> None:
+        counts["sql"] += 1
+
+    def commit(_connection: Any) -> None:
+        counts["commits"] += 1
+
+    engine = model.meta.engine
+    with monkeypatch.context() as patch:
+        patch.setattr(pysolr.Solr, "_send_request", request)
+        sa.event.listen(engine, "before_cursor_execute", statement)
+        sa.event.listen(engine, "commit", commit)
+        yield counts
+        sa.event.remove(engine, "before_cursor_execute", statement)
+        sa.event.remove(engine, "commit", commit)

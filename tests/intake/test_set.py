@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
-import pysolr
 import pytest
 import sqlalchemy as sa
 from ckan import logic, model
@@ -18,53 +15,8 @@ from ckanext.dongguan.intake import outbox, shown
 from ckanext.dongguan.intake.shown import show_many
 
 from ..conftest import OF_TYPE
-
-Record = dict[str, Any]
-Make = Callable[..., Record]
-OWN = {
-    "id", "name", "package_id", "created", "metadata_created", "metadata_modified",
-    "last_modified", "position", "resource_code", "former_codes",
-}  # fmt: skip
-
-
-@pytest.fixture
-def record(department: Record, new_name: Callable[[str], str]) -> Make:
-    def make(**fields: Any) -> Record:
-        return {
-            "source_system": "test",
-            "source_id": new_name("jilu"),
-            "title": "东莞市空气质量日报",
-            "owner_org": department["id"],
-            "theme": "02",
-            "town": ["441900003"],
-            "tags": [{"name": "空气"}, {"name": "PM2.5"}],
-            "items": [{"name": "站点", "type": "C", "length": "20"}, {"name": "浓度"}],
-            "resources": [{"name": "日报", "url": "http://x.invalid/a.csv", "format": "CSV"}],
-            **fields,
-        }
-
-    return make
-
-
-def write_many(records: list[Record], **options: Any) -> list[Record]:
-    return list(helpers.call_action("dongguan_intake_write_many", records=records, **options))
-
-
-def stored(package_id: str) -> Record:
-    return dict(helpers.call_action("package_show", {"use_cache": False}, id=package_id))
-
-
-def without_own(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {k: without_own(v) for k, v in value.items() if k not in OWN}
-    return [without_own(v) for v in value] if isinstance(value, list) else value
-
-
-def indexed(package_id: str) -> Record:
-    (document,) = search.make_connection().search(f'id:"{package_id}"').docs
-    varying = {*OWN, "index_id", "_version_", "data_dict", "validated_data_dict", "timestamp"}
-    varying |= {"indexed_ts", "source_id", "source_system", "name_ngram"}
-    return {k: v for k, v in document.items() if k not in varying}
+from ..counting import tallied
+from .conftest import Make, Record, indexed, stored, without_own, write_many
 
 
 @pytest.mark.parametrize(
@@ -191,41 +143,15 @@ def test_an_id_without_a_dataset_is_refused(portal: None) -> None:
     assert list(told["errors"]) == ["id"]
 
 
-@contextmanager
-def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
-    """Count statements, commits and requests to the index."""
-    counts: Counter[str] = Counter()
-    send = pysolr.Solr._send_request
-
-    def request(*args: Any, **options: Any) -> Any:
-        counts["solr"] += 1
-        return send(*args, **options)
-
-    def statement(*_args: Any) -> None:
-        counts["sql"] += 1
-
-    def commit(_connection: Any) -> None:
-        counts["commits"] += 1
-
-    engine = model.meta.engine
-    with monkeypatch.context() as patch:
-        patch.setattr(pysolr.Solr, "_send_request", request)
-        sa.event.listen(engine, "before_cursor_execute", statement)
-        sa.event.listen(engine, "commit", commit)
-        yield counts
-        sa.event.remove(engine, "before_cursor_execute", statement)
-        sa.event.remove(engine, "commit", commit)
-
-
 def test_a_hundred_records_cost_one_commit_and_two_requests_to_the_index(
     record: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_many([record()])
     records = [record(title=f"东莞市空气质量日报第{n}号") for n in range(100)]
 
-    with counted(monkeypatch) as first:
+    with tallied(monkeypatch) as first:
         write_many(records)
-    with counted(monkeypatch) as second:
+    with tallied(monkeypatch) as second:
         write_many(records)
 
     # One commit for the datasets, one for what the outbox had to send; one request

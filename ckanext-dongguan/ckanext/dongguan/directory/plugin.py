@@ -73,7 +73,7 @@ class DongguanDirectoryPlugin(p.SingletonPlugin):
 
     def dataset_set(self, package_ids: Sequence[str]) -> AbstractContextManager[None]:
         """Read the groups of the themes once for a set that is written."""
-        return themes_at_hand()
+        return themes_at_hand(package_ids)
 
     def after_dataset_show(self, context: Any, pkg_dict: dict[str, Any]) -> None:
         """Show information items as a list even where there are none.

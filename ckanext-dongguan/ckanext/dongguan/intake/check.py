@@ -40,7 +40,21 @@ def check_change(context: Dict, dataset: Mapping[str, Any]) -> tuple[Dict, list[
     inner = {**context, "package": package}
     plugin = lookup_package_plugin(package.type)
     tk.check_access("package_update", inner, {"id": package.id})
-    return _validated(inner, plugin, dict(dataset), plugin.update_package_schema(), "update")
+    schema = _without_own_files(plugin.update_package_schema())
+    return _validated(inner, plugin, dict(dataset), schema, "update")
+
+
+def _without_own_files(schema: Dict) -> Dict:
+    """Let a schema ask the database about ids of files only where they are not its own."""
+    core = tk.get_validator("resource_id_does_not_exist")
+    files = schema["resources"]
+    known = [_foreign_file if one is core else one for one in files["id"]]
+    return {**schema, "resources": {**files, "id": known}}
+
+
+def _foreign_file(key: Any, data: Dict, errors: Dict, context: Dict) -> None:
+    if data[key] not in {one.id for one in context["package"].resources_all}:
+        tk.get_validator("resource_id_does_not_exist")(key, data, errors, context)
 
 
 def _validated(

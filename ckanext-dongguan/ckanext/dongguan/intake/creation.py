@@ -23,7 +23,7 @@ def store(context: Dict, drafts: Sequence[Dict]) -> list[model.Package]:
     `drafts` are what the validation returned; each gets its `id` and those of its
     resources.
     """
-    tags = _tags(drafts)
+    tags = keywords(drafts)
     with model.Session.no_autoflush:
         packages = [_package(context, draft, tags) for draft in drafts]
     model.Session.flush()
@@ -53,7 +53,7 @@ def _package(context: Dict, draft: Dict, tags: dict[str, model.Tag]) -> model.Pa
         package.resources_all.append(stored)
     for name in dict.fromkeys(tag["name"] for tag in draft.get("tags") or []):
         model.Session.add(model.PackageTag(package, tags[name], "active"))
-    model.Session.add(_membership(package))
+    model.Session.add(membership(package))
     return package
 
 
@@ -71,7 +71,8 @@ def hush(package_ids: Collection[str]) -> None:
         }
 
 
-def _membership(package: model.Package) -> model.Member:
+def membership(package: model.Package) -> model.Member:
+    """Make the row by which a dataset belongs to its provider."""
     return model.Member(
         table_name="package",
         table_id=package.id,
@@ -82,7 +83,7 @@ def _membership(package: model.Package) -> model.Member:
     )
 
 
-def _tags(drafts: Sequence[Dict]) -> dict[str, model.Tag]:
+def keywords(drafts: Sequence[Dict]) -> dict[str, model.Tag]:
     """Find the keywords of all drafts at once and make those that are new."""
     names = {tag["name"] for draft in drafts for tag in draft.get("tags") or []}
     query = model.Session.query(model.Tag).filter(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -14,35 +13,14 @@ from ckan import model
 from ckan.model import meta
 
 from . import amendment, check, creation, ledger, trace
+from .held import Held, hold
 from .interfaces import at_hand
 from .ledger import Entry
 from .record import Outcome, SourceKey, fingerprint
 from .shown import show_to_followers, show_typed
+from .work import Work
 
 Dict = dict[str, Any]
-
-
-@dataclass(kw_only=True)
-class _Work:
-    """One record on its way: what it says, what it becomes, what came of it."""
-
-    record: Mapping[str, Any]
-    key: SourceKey | None
-    stamp: str
-    outcome: Outcome = Outcome.UNCHANGED
-    package_id: str = ""
-    draft: Dict = field(default_factory=dict)
-    uploads: list[Any] = field(default_factory=list)
-    errors: Dict = field(default_factory=dict)
-
-    def refuse(self, errors: Dict) -> None:
-        """Keep the record out, with the errors of its fields."""
-        self.outcome, self.errors = Outcome.REFUSED, errors
-
-    def told(self) -> Dict:
-        """Tell the end in the words of the action."""
-        told: Dict = {"id": self.package_id, "outcome": str(self.outcome)}
-        return {**told, "errors": self.errors} if self.errors else told
 
 
 def write(
@@ -82,26 +60,27 @@ def _told(
 
 def _written(
     context: Dict, records: Sequence[Mapping[str, Any]], *, is_whole: bool
-) -> list[_Work]:
+) -> list[Work]:
     work = [_begin(record) for record in records]
     with _transaction(context):
         _admit(context, work)
         _find(work)
+        held = hold(one.package_id for one in work if one.outcome is Outcome.UPDATED)
         _check(context, work)
         is_held = is_whole and any(one.errors for one in work)
         if is_held or context.get("dongguan_check_only"):
             for one in work:
                 one.outcome = Outcome.REFUSED if one.errors else Outcome.HELD
         else:
-            _store(context, [one for one in work if one.draft])
+            _store(context, [one for one in work if one.draft], held)
     return work
 
 
-def _begin(record: Mapping[str, Any]) -> _Work:
+def _begin(record: Mapping[str, Any]) -> Work:
     # The address is chosen once; which one a source proposes later does not count.
     said = {k: v for k, v in record.items() if k not in ("name", "kept")}
     key = None if record.get("id") else SourceKey.of(record)
-    return _Work(record=record, key=key, stamp=fingerprint(said) if key else "")
+    return Work(record=record, key=key, stamp=fingerprint(said) if key else "")
 
 
 def _context(context: Mapping[str, Any], records: Sequence[Mapping[str, Any]]) -> Dict:
@@ -143,7 +122,7 @@ def _let_go() -> None:
     model.Session.expunge_all()
 
 
-def _admit(context: Dict, work: list[_Work]) -> None:
+def _admit(context: Dict, work: list[Work]) -> None:
     """Refuse the records of departments that the writer does not enter data for."""
     if context.get("ignore_auth"):
         return
@@ -162,7 +141,7 @@ def _of_others(record: Mapping[str, Any]) -> str:
     return str(text).format(name=group.title if group else owner)
 
 
-def _find(work: list[_Work]) -> None:
+def _find(work: list[Work]) -> None:
     """Find the datasets that the records have already, and which are as they were."""
     known = ledger.look_up([one.key for one in work if one.key])
     seen: set[SourceKey | None] = {None}
@@ -179,7 +158,7 @@ def _find(work: list[_Work]) -> None:
             one.outcome = Outcome.UPDATED if one.package_id else Outcome.CREATED
 
 
-def _check(context: Dict, work: list[_Work]) -> None:
+def _check(context: Dict, work: list[Work]) -> None:
     changing = [one for one in work if one.outcome is Outcome.UPDATED]
     shown = show_typed(one.package_id for one in changing)
     for one in work:
@@ -193,7 +172,7 @@ def _check(context: Dict, work: list[_Work]) -> None:
             one.refuse({"id": [str(error)]})
 
 
-def _check_one(context: Dict, one: _Work, shown: Dict | None) -> None:
+def _check_one(context: Dict, one: Work, shown: Dict | None) -> None:
     if one.outcome is Outcome.CREATED:
         one.draft, one.uploads = check.check_new(context, one.record)
         return
@@ -206,25 +185,26 @@ def _check_one(context: Dict, one: _Work, shown: Dict | None) -> None:
     one.draft, one.uploads = check.check_change(context, dataset)
 
 
-def _store(context: Dict, work: list[_Work]) -> None:
-    new = [one.draft for one in work if one.outcome is Outcome.CREATED]
-    for draft in new:
-        draft["id"] = draft.get("id") or str(uuid.uuid4())
-    with at_hand([draft["id"] for draft in new]):
-        _store_all(context, work)
+def _store(context: Dict, work: list[Work], held: Held) -> None:
+    for one in work:
+        one.draft["id"] = one.draft.get("id") or str(uuid.uuid4())
+    with at_hand([one.draft["id"] for one in work]):
+        _store_all(context, work, held)
     for one in work:
         # Last, when all else has gone well: a file is outside of the transaction.
         if one.outcome is not Outcome.UNCHANGED:
             check.send_files(one.draft, one.uploads)
 
 
-def _store_all(context: Dict, work: list[_Work]) -> None:
+def _store_all(context: Dict, work: list[Work], held: Held) -> None:
     new = [one for one in work if one.outcome is Outcome.CREATED]
     packages = creation.store(context, [one.draft for one in new])
     for one, package in zip(new, packages, strict=True):
         one.package_id = package.id
-    for one in work:
-        if one.outcome is Outcome.UPDATED and not amendment.store(context, one.draft):
+    updated = [one for one in work if one.outcome is Outcome.UPDATED]
+    changed = amendment.store(context, [one.draft for one in updated], held)
+    for one in updated:
+        if one.package_id not in changed:
             one.outcome = Outcome.UNCHANGED
     stored = [one for one in work if one.outcome is not Outcome.UNCHANGED]
     model.Session.flush()
@@ -239,7 +219,7 @@ def _store_all(context: Dict, work: list[_Work]) -> None:
     )
 
 
-def _trace(context: Dict, work: list[_Work]) -> None:
+def _trace(context: Dict, work: list[Work]) -> None:
     """Note for those who follow what changes."""
     if not trace.is_kept(context):
         return

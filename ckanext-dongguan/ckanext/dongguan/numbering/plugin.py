@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 
+from ckanext.dongguan.intake.interfaces import ISets
+
 from . import config as settings
+from .at_hand import at_hand
 from .settling import settle
 
 
@@ -26,6 +31,7 @@ class DongguanNumberingPlugin(p.SingletonPlugin):
 
     p.implements(p.IConfigurable)
     p.implements(p.IPackageController, inherit=True)
+    p.implements(ISets)
 
     def configure(self, config: Any) -> None:
         """Refuse a class code that the rule does not know."""
@@ -40,3 +46,7 @@ class DongguanNumberingPlugin(p.SingletonPlugin):
         """Keep the code of a changed dataset, or take the one it brings."""
         if _is_item(entity):
             settle(entity, is_new=False)
+
+    def dataset_set(self, package_ids: Sequence[str]) -> AbstractContextManager[None]:
+        """Read the codes of a set that is changed at once."""
+        return at_hand(package_ids)

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from ckan import model
 from sqlalchemy.dialects.postgresql import insert
 
+from . import at_hand
 from .model import numbers, resource_codes
 from .resource_code import DIGITS, STROKE, ResourceCode, State
 
@@ -70,10 +71,7 @@ class Held:
 
 def current(package_id: str) -> Held | None:
     """Find the code that an item holds."""
-    query = sa.select(_CODES.code, _CODES.state, _CODES.ended_at).where(
-        _CODES.package_id == package_id
-    )
-    rows = model.Session.execute(query.order_by(_CODES.given_at, _CODES.key)).all()
+    rows = at_hand.codes_of(package_id)
     held = next((row for row in rows if row.ended_at is None), None)
     if held is None:
         return None

@@ -1,4 +1,4 @@
-"""What the fields of many new datasets ask the database, asked once for all of them.
+"""What the fields of many datasets ask the database, asked once for all of them.
 
 `dongguan_set` in the context is what rooms remember while a set is checked: its
 `records`, and what was found out about them.
@@ -23,21 +23,25 @@ WISHES = 3
 
 
 def dongguan_owner(key: Key, data: Data, errors: Errors, context: Context) -> None:
-    """Have core check a provider, once for all new datasets of a set that name it."""
-    value = data.get(key)
-    is_new = context.get("package") is None and isinstance(value, str)
-    owners = context.get("dongguan_set", {}).setdefault("owners", {}) if is_new else {}
-    if value in owners:
-        data[key] = owners[value]
+    """Have core check a provider, once for all datasets of a set that name it in its place."""
+    value, package = data.get(key), context.get("package")
+    if not isinstance(value, str):
+        tk.get_validator("owner_org_validator")(key, data, errors, context)
         return
-    tk.get_validator("owner_org_validator")(key, data, errors, context)
-    if is_new:
-        owners[value] = data[key]
+    owners = context.get("dongguan_set", {}).setdefault("owners", {})
+    # Whether a dataset may come to a provider depends on where it comes from.
+    asked = (value, package and package.owner_org)
+    if asked not in owners:
+        tk.get_validator("owner_org_validator")(key, data, errors, context)
+        owners[asked] = data[key]
+    data[key] = owners[asked]
 
 
 def dongguan_free_address(key: Key, data: Data, errors: Errors, context: Context) -> None:
-    """Have core ask whether an address is free, unless it was made as a free one."""
-    if data.get(key) not in context.get("dongguan_set", {}).get("made_addresses", ()):
+    """Have core ask whether an address is free, unless it was made so or is the dataset's."""
+    package, value = context.get("package"), data.get(key)
+    is_own = package is not None and package.name == value
+    if not is_own and value not in context.get("dongguan_set", {}).get("made_addresses", ()):
         tk.get_validator("package_name_validator")(key, data, errors, context)
 
 
