@@ -147,3 +147,15 @@ def test_feeds_tell_what_everyone_finds(
     text = page(f"/feeds/organization/{department['name']}.atom").text
     assert shown["name"] in text
     assert conditional["name"] in text
+
+
+def test_a_version_names_what_codes_and_ids_stand_for(
+    with_history: Make, page: Any, clerk: dict[str, Any]
+) -> None:
+    made = with_history(license_id="dg-open")
+
+    version = page(f"/dataset/{made['name']}/history/{newest(made)}", clerk["headers"]).text
+
+    assert "公共数据开放许可" in version
+    assert f"<td>{made['owner_org']}</td>" not in version
+    assert made["organization"]["title"] in version

@@ -8,6 +8,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from ckan.tests import factories
 
 from .conftest import read, rows, write
@@ -63,6 +64,18 @@ def test_the_page_shows_the_log_in_both_languages(
     assert "&lt;b&gt;理由" in chinese.text
     assert all(word in english.text for word in ("Audit log", "Data read", "Refused"))
     assert chinese.headers["Cache-Control"] == "private, no-store"
+
+
+def test_a_phone_is_told_that_a_resource_was_not_found(
+    auditor_browser: Any, auditor: dict[str, Any]
+) -> None:
+    write(auditor["name"], **DENIED)
+
+    asked = {"account": auditor["name"], "event": DENIED["event"]}
+    page = auditor_browser.get("/dongguan/audit", query_string=asked)
+
+    (more,) = BeautifulSoup(page.text, "html.parser").select("details.narrow-only")
+    assert "未找到数据文件" in more.text
 
 
 def test_a_bad_filter_is_shown_on_the_page(auditor_browser: Any) -> None:

@@ -162,3 +162,14 @@ def test_the_page_explains_and_notes_a_decision(
     assert "时段雨量" in page
     assert wrong.status_code == 400
     assert of(listed(bureau), pair) == []
+
+
+def test_an_english_page_uses_the_english_title(
+    app: Any, pair: Any, bureau: dict[str, Any]
+) -> None:
+    helpers.call_action("package_patch", id=pair[0]["id"], title_en="Rain gauges of today")
+    compare(pair)
+
+    page = app.get("/en/duplicates", headers={"Authorization": bureau["token"]}).body
+
+    assert "Rain gauges of today" in page

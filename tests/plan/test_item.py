@@ -6,7 +6,15 @@ from datetime import date
 
 import pytest
 
-from ckanext.dongguan.plan.item import PlanItem, Standing, State, counts, standing
+from ckanext.dongguan.plan.item import (
+    PlanItem,
+    Progress,
+    Standing,
+    State,
+    counts,
+    progress,
+    standing,
+)
 
 DUE = date(2026, 6, 30)
 
@@ -33,3 +41,18 @@ def test_an_item_is_done_late_or_to_come(
 
 def test_every_state_is_counted() -> None:
     assert counts([State.DONE, State.DONE]) == {"planned": 0, "late": 0, "done": 2}
+
+
+def test_what_is_still_due_counts_to_the_end_of_the_quarter() -> None:
+    done, late, next_quarter = item(DUE), item(), PlanItem(
+        year=2026, title="学位", organization="id", due_on=date(2026, 9, 30)
+    )  # fmt: skip
+    stands = [
+        (one, standing(one, today, is_open=False))
+        for today in [date(2026, 7, 1)]
+        for one in (done, late, next_quarter)
+    ]
+
+    assert progress(stands, date(2026, 7, 1)) == Progress(planned=3, done=1, due=1, late=1)
+    assert progress(stands, date(2026, 10, 1)).due == 0
+    assert progress([], DUE) == Progress(planned=0, done=0, due=0, late=0)

@@ -172,3 +172,21 @@ def test_what_is_no_workbook_is_refused(app: Any, bureau: dict[str, Any]) -> Non
 
     assert answer.status_code == 400
     assert "未写入" in answer.body
+
+
+def test_the_front_page_tells_how_far_the_year_has_come(
+    app: Any, call: Call, fields: dict[str, Any], dataset: Callable[..., dict[str, Any]]
+) -> None:
+    before = helpers.call_action("dongguan_plan_progress", {"user": ""})
+    file = [{"name": "表", "format": "CSV", "url": "https://a.example/y.csv"}]
+    planned = {**fields, "year": before["year"], "due_on": f"{before['year']}-12-31"}
+    call("create", **planned)
+    call("create", **{**planned, "title": "已开放"}, dataset=dataset(resources=file)["name"])
+
+    after = helpers.call_action("dongguan_plan_progress", {"user": ""})
+    page = app.get("/").body
+
+    grown = {name: after[name] - before[name] for name in ("planned", "done", "late")}
+    assert grown == {"planned": 2, "done": 1, "late": 0}
+    assert f"{after['year']} 年开放计划" in page
+    assert f"{after['done']} / {after['planned']} 项" in page

@@ -45,3 +45,10 @@ def test_a_list_costs_one_question_and_does_not_grow_with_its_rows(
 
     assert spent["solr"] == 1
     assert spent["sql"] <= STOCK["sql"]
+
+
+def test_the_front_page_asks_for_each_of_its_figures_once(app: Any) -> None:
+    spent = cost(app, "/")
+
+    assert spent["solr"] <= 2
+    assert spent["sql"] <= 12

@@ -111,6 +111,58 @@ def test_the_front_page_draws_the_icons_of_its_themes(dataset: Dataset, app: Any
     assert link.svg["aria-hidden"] == "true"
 
 
+def test_the_same_records_in_two_formats_are_counted_once(dataset: Dataset) -> None:
+    from ckan.tests import helpers
+
+    before = helpers.call_action("dongguan_front_page_show")
+    files = [
+        {**LINK[0], "row_count": "40"}, {**LINK[0], "name": "二月", "row_count": "2"},
+        {**LINK[0], "format": "XLSX", "row_count": "41"}, {**LINK[0], "format": "PDF"},
+    ]  # fmt: skip
+    dataset(resources=files)
+    dataset(open_class="conditional", resources=files)
+
+    after = helpers.call_action("dongguan_front_page_show")
+
+    grown = {name: after[name] - before[name] for name in ("files", "counted", "records")}
+    assert grown == {"files": 4, "counted": 3, "records": 42}
+
+
+def test_a_list_of_files_tells_rows_where_they_are_known(dataset: Dataset, app: Any) -> None:
+    made = dataset(resources=[{**LINK[0], "row_count": "12034"}, *SERVICE])
+
+    page = BeautifulSoup(app.get(f"/dataset/{made['name']}").body, "html.parser")
+
+    heads = [head.text for head in page.select("#dataset-resources th")]
+    column = heads.index("行数")
+    cells = [row.select("td")[column].text for row in page.select(".resource-item")]
+    assert cells == ["12,034", "—"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "basis"),
+    [
+        ({"open_class": "withheld", "directory_visibility": "public",
+          "withheld_basis": "不予开放的依据"}, "不予开放的依据"),
+        ({"open_class": "conditional", "open_condition": "承诺不识别个人"}, "承诺不识别个人"),
+    ],
+)  # fmt: skip
+def test_why_data_are_not_given_to_everyone_is_said_once(
+    fields: dict[str, Any], basis: str, dataset: Dataset, body: Callable[..., str]
+) -> None:
+    assert visible(body(dataset(**fields))).count(basis) == 1
+
+
+def test_a_licence_is_said_in_plain_words(dataset: Dataset, app: Any) -> None:
+    made = dataset(license_id="CC-BY-4.0", resources=LINK)
+
+    pages = [app.get(f"{before}/dataset/{made['name']}").body for before in ("", "/en")]
+
+    marks = [BeautifulSoup(page, "html.parser").select_one(".marks").text for page in pages]
+    assert "可商用、须署名" in marks[0]
+    assert "Commercial use, attribution" in marks[1]
+
+
 def test_a_long_list_of_files_shows_its_beginning_and_no_empty_column(
     dataset: Dataset, app: Any
 ) -> None:

@@ -64,3 +64,18 @@ def test_thousands_are_separated() -> None:
 )
 def test_the_city_goes_without_saying_before_its_departments(name: str, shown: str) -> None:
     assert display.short_name(name) == shown
+
+
+@pytest.mark.parametrize(
+    ("number", "chinese", "english"),
+    [
+        (0, "0", "0"),
+        (9_999, "9,999", "9,999"),
+        (10_000, "1 万", "10,000"),
+        (48_203_117, "4,820.3 万", "48.2 million"),
+        (1_200_000_000, "12 亿", "1.2 billion"),
+    ],
+)
+def test_a_large_count_has_its_unit(number: int, chinese: str, english: str) -> None:
+    assert display.short_number(number, "zh_Hans_CN") == chinese
+    assert display.short_number(number, "en") == english

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import StringIO
 from pathlib import Path
 
@@ -41,3 +42,18 @@ def test_every_text_of_the_rooms_is_translated() -> None:
 
     assert len(texts) > 200
     assert {text: place for text, place in texts.items() if text and text not in known} == {}
+
+
+HAN_OR_ITS_MARKS = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+
+
+def test_no_template_writes_chinese_beside_its_translations() -> None:
+    written = {
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in (ROOT / HOME).rglob("*.html")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        # The portal's own name in the other language says so.
+        if HAN_OR_ITS_MARKS.search(line) and 'lang="zh-CN"' not in line
+    }
+
+    assert written == set()

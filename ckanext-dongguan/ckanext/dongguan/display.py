@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 DONGGUAN_TIME = ZoneInfo("Asia/Shanghai")
 UNITS = ("B", "KB", "MB", "GB", "TB")
 CITY = "东莞市"
+_CHINESE_UNITS = ((10**8, "亿"), (10**4, "万"))
+_ENGLISH_UNITS = ((10**9, "billion"), (10**6, "million"))
 
 
 def day_text(value: str | datetime | None) -> str:
@@ -62,6 +64,15 @@ def size_text(size: object) -> str:
 def number_text(number: int) -> str:
     """Write a count with separators between thousands: `1,204`."""
     return f"{number:,}"
+
+
+def short_number(number: int, language: str) -> str:
+    """Write a large count with its unit: `4,820 万` in Chinese, `48.2 million` in English."""
+    units = _CHINESE_UNITS if language.startswith("zh") else _ENGLISH_UNITS
+    for size, unit in units:
+        if number >= size:
+            return f"{number / size:,.1f}".removesuffix(".0") + f" {unit}"
+    return number_text(number)
 
 
 def short_name(name: str) -> str:

@@ -37,6 +37,7 @@ __all__ = [
     "dongguan_query_toggled",
     "dongguan_scripts",
     "dongguan_short_name",
+    "dongguan_short_number",
     "dongguan_site_facts",
     "dongguan_site_title",
     "dongguan_summary",
@@ -130,6 +131,11 @@ def dongguan_file_size(size: object) -> str:
 def dongguan_number(number: int) -> str:
     """Write a count with separators between thousands."""
     return display.number_text(number)
+
+
+def dongguan_short_number(number: int) -> str:
+    """Write a large count with its unit in the language of the page."""
+    return display.short_number(number, _language())
 
 
 def dongguan_short_name(name: str) -> str:

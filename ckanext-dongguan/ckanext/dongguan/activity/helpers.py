@@ -46,3 +46,15 @@ def dongguan_activity_version(package: dict[str, Any]) -> list[difference.Differ
 def dongguan_activity_field(field: str, package_type: str) -> str:
     """Name a field as the form of its dataset type does."""
     return wording.field(field, package_type)
+
+
+def dongguan_activity_value(field: str, value: str) -> str:
+    """Write the value of a field in words: names for ids, labels for codes."""
+    if field == "license_id":
+        return str(tk.h.dongguan_licence_title(value))
+    if field == "owner_org":
+        department = model.Group.get(value)
+        return str(tk.h.dongguan_department_name(department.as_dict())) if department else value
+    if field == "is_demonstration":
+        return str(tk.h.dongguan_code_label("yes_no", value))
+    return str(tk.h.dongguan_label(field, value))

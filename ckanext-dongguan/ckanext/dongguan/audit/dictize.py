@@ -23,7 +23,7 @@ def entry(row: Any, names: Mapping[str, str]) -> dict[str, Any]:
         "detail_words": {
             wording.detail_label(key): value
             for key, value in (row.detail or {}).items()
-            if value is not None
+            if value not in (None, "")
         },
         "outcome_label": wording.outcome_label(row.outcome),
     }

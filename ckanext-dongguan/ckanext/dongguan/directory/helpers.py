@@ -194,9 +194,15 @@ def dongguan_directory_states(dataset: Mapping[str, Any]) -> list[str]:
 
 def dongguan_licence_title(licence_id: str) -> str:
     """Return the title of a licence in the page's language; an unknown id is its own."""
+    return _of_licence(licence_id, "title") or licence_id
+
+
+def dongguan_licence_terms(licence_id: str) -> str:
+    """Say in a few words what a licence allows and asks; its title where nobody has said it."""
+    return _of_licence(licence_id, "terms") or dongguan_licence_title(licence_id)
+
+
+def _of_licence(licence_id: str, fact: str) -> str:
     licence = model.Package.get_license_register().get(licence_id)
-    if licence is None:
-        return licence_id
-    if language().startswith("zh"):
-        return str(licence.title)
-    return str(getattr(licence, "title_en", licence.title))
+    name = fact if language().startswith("zh") else f"{fact}_en"
+    return str(getattr(licence, name, "") or getattr(licence, fact, ""))

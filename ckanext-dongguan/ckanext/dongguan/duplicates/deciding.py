@@ -35,6 +35,7 @@ def datasets(ids: set[str]) -> dict[str, dict[str, Any]]:
     query = (
         sa.select(
             package.id, package.name, package.title, package.type,
+            package.extras["title_en"].astext.label("title_en"),
             group.title.label("department"), group.name.label("department_name"),
         )
         .outerjoin(group, group.id == package.owner_org)

@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import ckan.plugins.toolkit as tk
-from ckan import model
 from ckan.types import Context, DataDict
-from sqlalchemy import func, select
+
+from .. import front
 
 
 @tk.side_effect_free
 def dongguan_front_page_show(context: Context, data_dict: DataDict) -> dict[str, Any]:
     """Show what the front page counts and lists of the public catalogue.
 
-    :returns: the numbers of public entries, of open datasets and their files, of entries
-        that programs can ask; themes, departments and towns with their numbers of entries;
-        the latest datasets; what visitors look for
+    :returns: the numbers of public entries, of open datasets and their files, of the
+        records in those files that are `counted`, of entries that programs can ask; themes,
+        departments and towns with their numbers of entries; the latest datasets; what
+        visitors look for; where the year's open plan stands
     """
     tk.check_access("dongguan_front_page_show", context, data_dict)
     # The same page for everyone: a signed-in person's own drafts are not counted.
@@ -34,31 +35,16 @@ def dongguan_front_page_show(context: Context, data_dict: DataDict) -> dict[str,
         "entries": found["count"],
         "open_datasets": found["facets"].get("open_class", {}).get("unconditional", 0),
         "interfaces": found["facets"].get("has_interface", {}).get("true", 0),
-        "files": _open_files(),
+        **front.open_files(),
         "themes": _largest_first(found, "groups"),
         "departments": _largest_first(found, "organization"),
         "towns": found["facets"].get("town", {}),
         "latest": found["results"],
         "sought": tk.get_action("dongguan_search_sought_list")(everyone, {}),
+        "plan": tk.get_action("dongguan_plan_progress")(everyone, {}),
     }
 
 
 def _largest_first(found: dict[str, Any], field: str) -> list[dict[str, Any]]:
     items = found["search_facets"].get(field, {}).get("items", [])
     return sorted(items, key=lambda item: (-item["count"], item["name"]))
-
-
-def _open_files() -> int:
-    """Count the files that anyone may download; `private` follows from the opening record."""
-    query = (
-        select(func.count())
-        .select_from(model.Resource)
-        .join(model.Package, model.Package.id == model.Resource.package_id)
-        .where(
-            model.Resource.state == "active",
-            model.Package.state == "active",
-            model.Package.private.is_(False),
-            model.Package.extras["open_class"].astext == "unconditional",
-        )
-    )
-    return int(model.Session.scalar(query) or 0)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from . import opened
-from .item import standing
+from .item import PlanItem, Standing, standing
 from .keeping import item_of
 
 
@@ -26,6 +26,13 @@ def shown(rows: Iterable[Any], today: date, *, is_keeper: bool) -> list[dict[str
         _shown(row, named.get(row.dataset), today, is_open=row.dataset in given)
         for row in known
     ]
+
+
+def standings(rows: Iterable[Any], today: date) -> list[tuple[PlanItem, Standing]]:
+    """Read the items out of rows of the plan with where they stand."""
+    items = [item_of(row) for row in rows]
+    given = opened.given(item.dataset for item in items if item.dataset)
+    return [(item, standing(item, today, is_open=item.dataset in given)) for item in items]
 
 
 def _shown(

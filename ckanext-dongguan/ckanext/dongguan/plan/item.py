@@ -64,3 +64,31 @@ def counts(states: Iterable[State]) -> dict[str, int]:
     """Count the items by state."""
     found = Counter(states)
     return {state.value: found[state] for state in State}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """How far a year's plan has come; `due` counts what is still to come this quarter."""
+
+    planned: int
+    done: int
+    due: int
+    late: int
+
+
+def progress(items: Iterable[tuple[PlanItem, Standing]], today: date) -> Progress:
+    """Count the items of a plan as a reader asks for them on a day."""
+    known = list(items)
+    states = counts(standing.state for _item, standing in known)
+    due = [
+        item
+        for item, standing in known
+        if standing.state is State.PLANNED and _quarter(item.due_on) == _quarter(today)
+    ]
+    return Progress(
+        planned=len(known), done=states[State.DONE], due=len(due), late=states[State.LATE]
+    )
+
+
+def _quarter(day: date) -> tuple[int, int]:
+    return day.year, (day.month - 1) // 3

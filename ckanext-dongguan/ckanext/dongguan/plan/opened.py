@@ -18,6 +18,12 @@ def found(ids: Iterable[str]) -> dict[str, dict[str, Any]]:
     return {one["id"]: one for page in _pages(sorted(set(ids))) for one in page}
 
 
+def given(ids: Iterable[str]) -> set[str]:
+    """Find the datasets (their ids) that are given out, by the rule of `is_given`."""
+    asked = {"fq": "+has_resource:true +open_class:(unconditional OR conditional)", "fl": "id"}
+    return {one["id"] for page in _pages(sorted(set(ids)), **asked) for one in page}
+
+
 def stored(ids: Iterable[str]) -> dict[str, dict[str, Any]]:
     """Name datasets (their ids) whether they are public or not."""
     package = model.Package
@@ -32,9 +38,9 @@ def is_given(dataset: dict[str, Any]) -> bool:
     return bool(dataset.get("resources")) and dataset.get("open_class") in classes
 
 
-def _pages(ids: list[str]) -> Iterator[list[dict[str, Any]]]:
+def _pages(ids: list[str], **more: str) -> Iterator[list[dict[str, Any]]]:
     rest = iter(ids)
     while chosen := list(islice(rest, SET)):
         named = " OR ".join(f'"{one}"' for one in chosen)
-        asked = {"fq_list": [f"+id:({named})"], "rows": SET, "facet": False}
+        asked = {"fq_list": [f"+id:({named})"], "rows": SET, "facet": False, **more}
         yield tk.get_action("package_search")({"user": ""}, asked)["results"]

@@ -22,9 +22,9 @@ def dongguan_duplicate_list(context: Context, data_dict: Data) -> dict[str, Any]
     :type start: int
 
     :returns: `count` and `pairs`, the likeliest first: `first` and `second` (id, name,
-        title, type, department), `score` from 0 to 1, and `reasons`: `name`, `items` and
-        `keys` (0 to 1, None where there is nothing to compare), `shared_items`,
-        `shared_keys`
+        title, title_en, type, department, department_name), `score` from 0 to 1, and
+        `reasons`: `name`, `items` and `keys` (0 to 1, None where there is nothing to
+        compare), `shared_items`, `shared_keys`
     :rtype: dictionary
     """
     tk.check_access("dongguan_duplicate_list", context, data_dict)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 
 from .. import dictize, keeper, keeping, writing
-from ..item import State, counts
+from ..item import State, counts, progress
 from . import wish
 
 Context = dict[str, Any]
@@ -66,6 +67,24 @@ def dongguan_plan_show(context: Context, data_dict: Data) -> dict[str, Any]:
     """
     tk.check_access("dongguan_plan_show", context, data_dict)
     return _shown(context, [_row(data_dict)])[0]
+
+
+@tk.side_effect_free
+def dongguan_plan_progress(context: Context, data_dict: Data) -> dict[str, int]:
+    """Show how far a year's plan has come.
+
+    :param year: of which year (optional, default: that of the day)
+    :type year: int
+
+    :returns: `year`, the numbers of items `planned`, `done`, still `due` in this quarter
+        and `late`
+    :rtype: dictionary
+    """
+    tk.check_access("dongguan_plan_progress", context, data_dict)
+    today = _today()
+    year = _number(data_dict, "year") or today.year
+    rows = keeping.rows({"year": year})
+    return {"year": year, **asdict(progress(dictize.standings(rows, today), today))}
 
 
 def dongguan_plan_create(context: Context, data_dict: Data) -> dict[str, Any]:

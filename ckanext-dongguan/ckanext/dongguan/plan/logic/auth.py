@@ -14,6 +14,12 @@ def dongguan_plan_list(context: Context, data_dict: DataDict) -> AuthResult:
 
 
 @tk.auth_allow_anonymous_access
+def dongguan_plan_progress(context: Context, data_dict: DataDict) -> AuthResult:
+    """Allow everyone."""
+    return {"success": True}
+
+
+@tk.auth_allow_anonymous_access
 def dongguan_plan_show(context: Context, data_dict: DataDict) -> AuthResult:
     """Allow everyone."""
     return {"success": True}
