@@ -3,16 +3,21 @@
 Whatever its client: Python looks up each name with `socket.getaddrinfo` and connects each
 socket with `socket.socket.connect`. In the block both go through here, for the whole
 process: it is meant for one that does one thing at a time. What requests sends and reads
-is paced and capped besides.
+is paced and capped besides, and the foreign code opens no file: a source that names a path
+where an address belongs would have it read from our disk.
 """
 
 from __future__ import annotations
 
+import builtins
+import io
 import socket
+import sys
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import partial
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,6 +29,8 @@ from .peer import is_public
 from .source import Source
 
 Place = tuple[str, int]
+# What opens a file for its own caller.
+GO_BETWEENS = frozenset({"codecs", "pathlib", "urllib.request"})
 PORTS: Mapping[str, int] = {"http": 80, "https": 443, "redis": 6379, "rediss": 6379}
 
 
@@ -39,16 +46,21 @@ def place_of(url: str) -> Place:
 
 @contextmanager
 def confined(
-    source: Source, own: Collection[Place], turn: Turn | None = None
+    source: Source, own: Collection[Place], turn: Turn | None = None, *, code: str = ""
 ) -> Iterator[None]:
-    """Let the block reach its source within its limits, and our `own` services."""
-    bounds = _Bounds(source, own, turn or Turns(time.monotonic))
+    """Let the block reach its source within its limits, and our `own` services.
+
+    `code` names the package that is foreign: it opens no files but those beside itself.
+    """
+    bounds = _Bounds(source, own, turn or Turns(time.monotonic), code)
     with ExitStack() as swapped:
         for owner, name, make in (
             (socket, "getaddrinfo", bounds.looking_up),
             (socket.socket, "connect", bounds.connecting),
             (requests.Session, "send", bounds.sending),
             (requests.Response, "iter_content", bounds.reading),
+            (builtins, "open", bounds.opening),
+            (io, "open", bounds.opening),
         ):
             before = getattr(owner, name)
             swapped.callback(setattr, owner, name, before)
@@ -59,11 +71,11 @@ def confined(
 class _Bounds:
     """What a source may reach and take."""
 
-    def __init__(self, source: Source, own: Collection[Place], turn: Turn) -> None:
+    def __init__(self, source: Source, own: Collection[Place], turn: Turn, code: str) -> None:
         limits = self._limits = source.limits
         scheme = urlsplit(source.address).scheme
         named = (place_of(f"{scheme}://{host}") for host in limits.hosts)
-        self._source, self._own = source, frozenset(own)
+        self._source, self._own, self._code = source, frozenset(own), code
         self._allowed = {place_of(source.address), *named}
         self._looked_up: set[Place] = set()
         self._pace = Pace(limits.calls_per_second, turn, time.sleep)
@@ -124,6 +136,16 @@ class _Bounds:
 
         return chunks
 
+    def opening(self, open_file: Callable[..., Any]) -> Callable[..., Any]:
+        """Open files for all but the foreign code."""
+
+        def opened(file: Any, *args: Any, **options: Any) -> Any:
+            if self._code and _is_foreign(file, self._code):
+                raise self._refusal(problem.local_file, str(file)[:200])
+            return open_file(file, *args, **options)
+
+        return opened
+
     def _count(self, url: str, new: int, size: int) -> None:
         if self._is_own(url):
             return
@@ -146,3 +168,14 @@ class _Bounds:
         self, sentence: Callable[..., problem.SourceError], *said: Any
     ) -> ConfinedError:
         return ConfinedError(str(sentence(self._source.address, *said)))
+
+
+def _is_foreign(file: Any, package: str) -> bool:
+    """Tell whether a package opens a file that does not lie beside its own code."""
+    frame: Any = sys._getframe(2)
+    while frame and frame.f_globals.get("__name__") in GO_BETWEENS:
+        frame = frame.f_back
+    if frame is None or not f"{frame.f_globals.get('__name__')}.".startswith(f"{package}."):
+        return False
+    beside = Path(frame.f_code.co_filename).parent
+    return not isinstance(file, int) and not Path(file).resolve().is_relative_to(beside)

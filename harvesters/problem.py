@@ -32,6 +32,13 @@ def private_address(place: str) -> SourceError:
     )
 
 
+def local_file(place: str, path: str) -> SourceError:
+    """Say that a source leads to a file of the portal's own machine."""
+    return SourceError(
+        place, f"来源引向门户自己机器上的文件 {path}", "请来源单位改为网址（http 或 https）"
+    )
+
+
 def too_long(place: str) -> SourceError:
     """Say that a run takes more time than it may."""
     return SourceError(place, "本次汇聚超过时间上限", "请稍后继续，或提高该来源的时间上限")

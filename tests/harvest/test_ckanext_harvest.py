@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -11,13 +12,13 @@ from ckan import model
 from ckan.common import config
 from ckan.tests import factories, helpers
 from ckanext.harvest import queue
-from ckanext.harvest.model import HarvestJob, HarvestObject
 
-from ckanext.dongguan.harvest import elsewhere, mending, sources
+from ckanext.dongguan.harvest import mending
 from ckanext.dongguan.harvest.anchor import STATE
 from ckanext.dongguan.harvesters.problem import SourceError
 
 from .conftest import Remote, register
+from .consumers import audience, job_of, start, work, written
 from .portal_server import Portal, package
 from .portal_server import served as served_portal
 from .test_dcat import dataset, turtle
@@ -30,41 +31,6 @@ LIMITS = {"private": True, "calls_per_second": 0}
 def _own_queues(new_name: Callable[[str], str], monkeypatch: pytest.MonkeyPatch) -> None:
     """Give each test queues of its own in the real Redis."""
     monkeypatch.setitem(config, "ckan.site_id", new_name("duilie"))
-
-
-def work() -> None:
-    """Do what the two consumers do until nothing waits, then let the job be finished."""
-    for consumer, callback in (
-        (queue.get_gather_consumer(), queue.gather_callback),
-        (queue.get_fetch_consumer(), queue.fetch_callback),
-    ):
-        while (message := consumer.basic_get(queue=""))[2] is not None:
-            callback(consumer, *message)
-    elsewhere.finish()
-    model.Session.remove()
-
-
-def start(source: str) -> None:
-    found = sources.find(source, with_credentials=False)
-    assert found
-    elsewhere.start(found)
-
-
-def job_of(source: str) -> dict[str, Any]:
-    found = HarvestJob.filter(source_id=source).order_by(HarvestJob.created.desc()).first()
-    context = {"ignore_auth": True, "model": model, "session": model.Session}
-    return dict(tk.get_action("harvest_job_show")(context, {"id": found.id}))
-
-
-def written(source: str) -> list[Any]:
-    query = model.Session.query(model.Package).join(
-        HarvestObject, HarvestObject.package_id == model.Package.id
-    )
-    return list(query.filter(HarvestObject.harvest_source_id == source))
-
-
-def audience(dataset: Any) -> str:
-    return str(helpers.call_action("dongguan_openness_show", id=dataset.id)["audience"])
 
 
 @pytest.fixture
@@ -148,6 +114,29 @@ def test_the_rdf_harvester_writes_for_the_government_what_nobody_decided(
     assert {audience(one) for one in written(source)} == {"government"}
     assert {one.title for one in written(source)} == {"公交站点第1号", "公交站点第2号"}
     assert {one.extras["theme"] for one in written(source)} == {"04"}
+
+
+def test_a_next_page_that_is_a_file_of_our_machine_is_refused_and_told(
+    portal: None, department: dict[str, Any], new_name: Callable[[str], str], tmp_path: Path
+) -> None:
+    source, secret = new_name("rdf-laiyuan"), tmp_path / "catalog.ttl"
+    secret.write_bytes(turtle(dataset(2)))
+    # In a literal: an address would be made absolute.
+    page = turtle(dataset(1), f'<> a hydra:PagedCollection ; hydra:nextPage "{secret}" .')
+    with served() as told:
+        told.answers["/catalog.ttl"] = lambda *_: ("text/turtle", page)
+        register(
+            source, adapter="ckanext-harvest:dcat_rdf", address=f"{told.url}/catalog.ttl",
+            limits=LIMITS, owner_org=department["name"],
+            options={"config": '{"rdf_format": "text/turtle"}'},
+        )  # fmt: skip
+
+        start(source)
+        work()
+
+    (error,) = job_of(source)["gather_error_summary"]
+    assert f"文件 {secret}" in error["message"]
+    assert written(source) == []
 
 
 def test_a_source_is_one_record_and_what_refers_to_it_is_seen_nowhere(

@@ -6,6 +6,7 @@ import gzip
 import socket
 import urllib.request
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -103,3 +104,35 @@ def test_a_run_that_takes_too_long_sends_nothing_more() -> None:
             requests.get(portal.url, timeout=60)
 
         assert portal.asked == []
+
+
+OPENERS: dict[str, Callable[[Path], Any]] = {
+    "open": lambda path: open(path, encoding="utf-8"),  # noqa: PTH123, SIM115
+    "pathlib": Path.read_text,
+    "urllib": lambda path: urllib.request.urlopen(path.as_uri()),  # noqa: S310
+}
+
+
+@pytest.mark.parametrize("opener", OPENERS)
+def test_foreign_code_opens_no_file_of_our_machine(opener: str, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.ttl"
+    secret.write_text("", encoding="utf-8")
+
+    with (
+        confined(source("https://data.example.gov.cn"), [], code=__name__),
+        pytest.raises(OSError, match="机器上的文件"),
+    ):
+        OPENERS[opener](secret)
+
+
+def test_other_code_and_files_beside_the_foreign_code_are_left_alone(tmp_path: Path) -> None:
+    own = tmp_path / "own.txt"
+    own.write_text("", encoding="utf-8")
+
+    with confined(source("https://data.example.gov.cn"), [], code=__name__):
+        beside = Path(__file__).read_text(encoding="utf-8")
+    with confined(source("https://data.example.gov.cn"), [], code="ckanext.dcat"):
+        others = own.read_text(encoding="utf-8")
+
+    assert beside
+    assert others == ""

@@ -8,7 +8,7 @@ from typing import Any
 
 from ckan.common import config
 
-from ckanext.dongguan.harvesters.confinement import confined, place_of
+from ckanext.dongguan.harvesters.confinement import ConfinedError, confined, place_of
 from ckanext.dongguan.harvesters.source import Source
 
 from . import kinds, sources, turns
@@ -32,10 +32,32 @@ def _guarded(stage: Stage) -> Stage:
         if harvester.info()["name"] == kinds.OWN:
             return stage(harvester, subject)
         own = [place_of(config[name]) for name in OWN_SERVICES]
-        with confined(_source(subject.source), own, turns.turn):
-            return stage(harvester, subject)
+        try:
+            with confined(_source(subject.source), own, turns.turn, code=_package(harvester)):
+                return stage(harvester, subject)
+        except ConfinedError as refusal:
+            # Most harvesters take it for a broken connection; one that does not ends here.
+            return _told(subject, str(refusal))
 
     return guarded
+
+
+def _package(harvester: Any) -> str:
+    """Name the extension that a harvester comes with."""
+    return ".".join(type(harvester).__module__.split(".")[:2])
+
+
+def _told(subject: Any, sentence: str) -> list[Any] | None:
+    """Note why a stage was ended, in the job (then nothing was gathered) or its object."""
+    from ckanext.harvest.model import HarvestGatherError, HarvestJob, HarvestObjectError
+
+    if isinstance(subject, HarvestJob):
+        HarvestGatherError.create(message=sentence, job=subject)
+        return []
+    HarvestObjectError.create(message=sentence, object=subject, stage="Import")
+    subject.state, subject.report_status = "ERROR", "errored"
+    subject.save()
+    return None
 
 
 def _source(row: Any) -> Source:
