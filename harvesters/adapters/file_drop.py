@@ -25,9 +25,10 @@ from ..guard import Guard
 from ..limits import Limits
 from ..lineage import brought
 from ..mapping import to_dataset
+from ..pace import Pace
 from ..problem import RecordError, SourceError, as_refusal
 from ..source import FindProvider, Option, Source
-from ..store import opened
+from ..store import host_of, opened
 from ..window import SHANGHAI
 
 TITLE = "文件投递（文件夹、SFTP、对象存储）"
@@ -53,15 +54,17 @@ class DropAdapter(Plain):
     version: str
     find_provider: FindProvider
     stamp: str
+    pace: Pace
     volatile: frozenset[str] = frozenset({"delivery"})
     _bytes: int = field(default=0, init=False)
+    _calls: int = field(default=0, init=False)
     _last: tuple[Batch, Delivery] | None = field(default=None, init=False)
     _told: dict[str, Any] = field(default_factory=dict, init=False)
     _deliveries: dict[str, Delivery] = field(default_factory=dict, init=False)
 
     def batches(self, asked: Asked) -> Iterator[Batch]:  # noqa: ARG002 - it tells all it has
         """Read each finished delivery, oldest name first; unfinished ones are not touched."""
-        store, root = opened(self.source)
+        store, root = opened(self.source, self._call)
         found = list(self._finished(store, root))
         if not found:
             yield Batch(is_partial=True)
@@ -78,6 +81,11 @@ class DropAdapter(Plain):
                 )
                 self._last = (told, one) if is_last else None
                 yield told
+
+    def _call(self) -> None:
+        """Count a call, and wait for its turn."""
+        self._calls += 1
+        self.pace.wait(host_of(self.source))
 
     def _finished(self, store: Any, root: str) -> Iterator[Delivery]:
         try:
@@ -194,7 +202,7 @@ class DropAdapter(Plain):
             self._put_away(self._last[1], archive)
 
     def _put_away(self, one: Delivery, archive: str) -> None:
-        store, root = opened(self.source)
+        store, root = opened(self.source, self._call)
         away = f"{root.rstrip('/')}/{archive}"
         target = f"{away}/{self.stamp}-{one.name}"
         moved = store.find(one.folder) if one.folder else [f"{root.rstrip('/')}/{one.name}"]
@@ -209,8 +217,8 @@ class DropAdapter(Plain):
             store.rm(one.folder, recursive=True)
 
     def cost(self) -> dict[str, int]:
-        """Count bytes of files."""
-        return {"requests": 0, "bytes": self._bytes}
+        """Count calls, and bytes of files."""
+        return {"requests": self._calls, "bytes": self._bytes}
 
 
 def _move(store: Any, path: str, target: str) -> None:
@@ -230,10 +238,11 @@ def _ahead(parts: Iterable[list[Found]]) -> Iterator[tuple[list[Found], bool]]:
 
 def open_source(
     source: Source, codes: Mapping[str, Any], version: str, find_provider: FindProvider,
-    _guard: Callable[[], Guard],
+    guard: Callable[[], Guard],
 ) -> DropAdapter:  # fmt: skip
     """Make the adapter of a source."""
     stamp = datetime.now(SHANGHAI).strftime("%Y%m%d-%H%M%S")
     return DropAdapter(
-        source=source, codes=codes, version=version, find_provider=find_provider, stamp=stamp
-    )
+        source=source, codes=codes, version=version, find_provider=find_provider, stamp=stamp,
+        pace=guard().pace,
+    )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,11 +35,12 @@ class Door(paramiko.ServerInterface):
 # ruff: noqa: ARG002, C901 - the library's own signatures, one class inside a function
 
 
-def answering(root: Path) -> type[SFTPServerInterface]:
-    """Make the interface to the files below a folder."""
+def answering(root: Path, heard: list[float]) -> type[SFTPServerInterface]:
+    """Make the interface to the files below a folder; note when each call came."""
 
     class Files(SFTPServerInterface):
         def _path(self, path: str) -> Path:
+            heard.append(time.monotonic())
             return root / self.canonicalize(path).lstrip("/")
 
         def list_folder(self, path: str) -> Any:
@@ -81,7 +83,7 @@ def answering(root: Path) -> type[SFTPServerInterface]:
             return self._do(lambda: self._path(path).unlink())
 
         def rename(self, oldpath: str, newpath: str) -> int:
-            return self._do(lambda: self._path(oldpath).rename(self._path(newpath)))
+            return self._do(lambda: self._path(oldpath).rename(root / newpath.lstrip("/")))
 
         posix_rename = rename
 
@@ -96,9 +98,12 @@ def answering(root: Path) -> type[SFTPServerInterface]:
 
 
 @contextmanager
-def served(root: Path, name: str, password: str) -> Iterator[int]:
-    """Serve a folder on a free port."""
+def served(
+    root: Path, name: str, password: str, heard: list[float] | None = None
+) -> Iterator[int]:
+    """Serve a folder on a free port; `heard` collects when each call came (monotonic)."""
     key, stopped = paramiko.RSAKey.generate(2048), threading.Event()
+    files = answering(root, [] if heard is None else heard)
     listener = socket.create_server(("127.0.0.1", 0))
     listener.settimeout(0.2)
     transports = []
@@ -111,7 +116,7 @@ def served(root: Path, name: str, password: str) -> Iterator[int]:
                 continue
             transport = paramiko.Transport(connection)
             transport.add_server_key(key)
-            transport.set_subsystem_handler("sftp", paramiko.SFTPServer, answering(root))
+            transport.set_subsystem_handler("sftp", paramiko.SFTPServer, files)
             transport.start_server(server=Door(name, password))
             transports.append(transport)
 
