@@ -21,11 +21,14 @@ from .adapters import (
     guangdong,
     sharing_platform,
 )
+from .database import DRIVERS
 from .guard import Guard
 from .problem import SourceError
 from .source import FindProvider, Option, Source
+from .store import PROTOCOLS
 
 Open = Callable[[Source, Mapping[str, Any], str, FindProvider, Callable[[], Guard]], Adapter]
+_MAPS = files(__package__).joinpath("maps")
 # Another one has every record of every source read as changed.
 ENGINE_VERSION = "1"
 
@@ -35,12 +38,11 @@ class Kind:
     """A kind of source: its adapter, its code map, what it wants to know."""
 
     name: str
-    title: str
     options: tuple[Option, ...]
     open: Open
     map: str = ""
-    # Its address is that of a web server.
-    is_web: bool = True
+    # How its address may begin.
+    schemes: tuple[str, ...] = ("http", "https")
     # What the file of credentials has to hold.
     credentials: tuple[str, ...] = ()
 
@@ -49,29 +51,24 @@ KINDS = {
     kind.name: kind
     for kind in (
         Kind(
-            name="sharing-platform", title=sharing_platform.TITLE,
+            name="sharing-platform",
             options=sharing_platform.OPTIONS, open=sharing_platform.open_source,
             map="sharing_platform", credentials=("sharing_app_id", "sharing_app_secret"),
         ),
+        Kind(name="ckan", options=ckan.OPTIONS, open=ckan.open_source),
         Kind(
-            name="ckan", title=ckan.TITLE, options=ckan.OPTIONS, open=ckan.open_source
+            name="guangdong", options=guangdong.OPTIONS, open=guangdong.open_source,
+            map="guangdong",
+        ),
+        Kind(name="dcat", options=dcat.OPTIONS, open=dcat.open_source, map="dcat"),
+        Kind(
+            name="file-drop", options=file_drop.OPTIONS, open=file_drop.open_source,
+            map="sharing_platform", schemes=PROTOCOLS,
         ),
         Kind(
-            name="guangdong", title=guangdong.TITLE, options=guangdong.OPTIONS,
-            open=guangdong.open_source, map="guangdong",
-        ),
-        Kind(
-            name="dcat", title=dcat.TITLE, options=dcat.OPTIONS, open=dcat.open_source,
-            map="dcat",
-        ),
-        Kind(
-            name="file-drop", title=file_drop.TITLE, options=file_drop.OPTIONS,
-            open=file_drop.open_source, map="sharing_platform", is_web=False,
-        ),
-        Kind(
-            name="exchange-database", title=exchange_database.TITLE,
-            options=exchange_database.OPTIONS, open=exchange_database.open_source,
-            map="exchange_database", is_web=False, credentials=("username", "password"),
+            name="exchange-database", options=exchange_database.OPTIONS,
+            open=exchange_database.open_source, map="exchange_database",
+            schemes=tuple(DRIVERS), credentials=("username", "password"),
         ),
     )
 }  # fmt: skip
@@ -84,25 +81,32 @@ def read_map(name: str) -> Mapping[str, Any]:
     One that `extends` another says only what is different, part by part.
     """
     codes: dict[str, Any] = {}
-    for text in reversed(_map_texts(name)):
+    for text in reversed(_chain(name).values()):
         codes |= yaml.safe_load(text)
     return codes
 
 
-def _map_texts(name: str) -> list[str]:
-    """Read a map and those that it extends, the last one first laid down."""
-    texts = []
+def maps_of(kind: Kind) -> tuple[str, ...]:
+    """Name the maps that a kind can be read with: its own, and those made to extend it."""
+    others = {one.map for one in KINDS.values()} - {kind.map}
+    found = {one.name.removesuffix(".yaml") for one in _MAPS.iterdir()} - others
+    return tuple(name for name in sorted(found) if kind.map in _chain(name))
+
+
+def _chain(name: str) -> dict[str, str]:
+    """Read a map and those that it extends, by name, the last one first laid down."""
+    texts: dict[str, str] = {}
     while name:
-        map_file = files(__package__).joinpath("maps", f"{name}.yaml")
-        texts.append(map_file.read_text(encoding="utf-8"))
-        name = yaml.safe_load(texts[-1]).get("extends", "")
+        texts[name] = _MAPS.joinpath(f"{name}.yaml").read_text(encoding="utf-8")
+        name = yaml.safe_load(texts[name]).get("extends", "")
     return texts
 
 
 def version_of(source: Source) -> str:
     """Name what decides, beside the record, what becomes of it: map and settings."""
     kind = kind_of(source)
-    texts = _map_texts(source.options.get("map") or kind.map) if kind.map else [""]
+    name = source.options.get("map") or kind.map
+    texts = _chain(name).values() if kind.map else [""]
     told = [ENGINE_VERSION, *texts, source.owner, source.system, dict(source.options)]
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:12]
 

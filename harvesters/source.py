@@ -29,12 +29,15 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True)
 class Option:
-    """One option that an adapter declares; `kind` is text, number, yes_no, choice or map."""
+    """One option that an adapter declares; `kind` is text, number, yes_no or choice.
+
+    What it is called stands beside the form that asks for it.
+    """
 
     name: str
-    label: str
     kind: str = "text"
     default: Any = ""
     is_required: bool = False
     choices: tuple[str, ...] = ()
-    help: str = ""
+    # Empty means something else than the default.
+    may_be_empty: bool = False

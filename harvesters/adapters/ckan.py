@@ -19,13 +19,11 @@ from ..part import text
 from ..problem import RecordError, SourceError, as_refusal
 from ..source import FindProvider, Option, Source
 
-TITLE = "CKAN 门户"
 OPTIONS = (
-    Option(name="page_size", label="每页条数", kind="number", default=100),
+    Option(name="page_size", kind="number", default=100),
     Option(
-        name="owner_of", label="提供单位", kind="choice", default="source",
+        name="owner_of", kind="choice", default="source",
         choices=("source", "remote"),
-        help="source：都归该来源的单位；remote：按对方单位名称对应",
     ),
 )  # fmt: skip
 VOLATILE = frozenset({"tracking_summary", "num_resources", "num_tags"})

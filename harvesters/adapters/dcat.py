@@ -18,13 +18,7 @@ from ..guard import NOT_MODIFIED, Answer, Call, Guard
 from ..problem import RecordError, SourceError, as_refusal
 from ..source import FindProvider, Option, Source
 
-TITLE = "DCAT 目录（RDF、JSON-LD）"
-OPTIONS = (
-    Option(
-        name="format", label="格式", kind="choice", choices=("turtle", "xml", "json-ld"),
-        help="留空则按来源的回答和地址后缀判断",
-    ),
-)  # fmt: skip
+OPTIONS = (Option(name="format", kind="choice", choices=("turtle", "xml", "json-ld")),)
 # Where a catalogue says nothing of access.
 PROPOSED = "unconditional"
 ACCEPTED = "text/turtle, application/rdf+xml;q=0.9, application/ld+json;q=0.9"

@@ -25,20 +25,17 @@ from ..part import text
 from ..problem import RecordError, SourceError, as_refusal
 from ..source import FindProvider, Option, Source
 
-TITLE = "前置机交换库（PostgreSQL、MySQL、MariaDB）"
 OPTIONS = (
-    Option(name="schema", label="模式（schema）", help="PostgreSQL 中表所在的模式；MySQL 留空"),
-    Option(name="control", label="批次控制表", default="t_batch"),
-    Option(name="catalog", label="目录表", default="t_catalog"),
-    Option(name="receipt", label="回执表", default="t_receipt"),
+    Option(name="schema"),
+    Option(name="control", default="t_batch"),
+    Option(name="catalog", default="t_catalog"),
+    Option(name="receipt", default="t_receipt"),
     Option(
-        name="increment", label="批次的行如何识别", kind="choice", default="batch",
+        name="increment", kind="choice", default="batch",
         choices=("batch", "sequence", "timestamp"),
-        help="batch：行上有批次号；sequence：行上有递增序号；timestamp：行上有更新时间",
     ),
-    Option(name="batch_rows", label="一次提交最多条数", kind="number", default=1000,
-           help="不超过此数的批次整批在一个事务中提交"),
-    Option(name="charset", label="字符集", help="数据库不是 UTF-8 时填写，如 gbk"),
+    Option(name="batch_rows", kind="number", default=1000),
+    Option(name="charset"),
 )  # fmt: skip
 
 

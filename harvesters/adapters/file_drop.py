@@ -31,16 +31,12 @@ from ..source import FindProvider, Option, Source
 from ..store import host_of, opened
 from ..window import SHANGHAI
 
-TITLE = "文件投递（文件夹、SFTP、对象存储）"
 OPTIONS = (
-    Option(name="done", label="完成标记", default="完成.ok", help="没有这个文件的投递不读取"),
-    Option(name="archive", label="归档目录", default="已处理", help="留空则处理后留在原处"),
-    Option(
-        name="is_complete", label="每次投递是完整目录", kind="yes_no", default=True,
-        help="是：目录中没有的记录视为下线；否：只作增改",
-    ),
-    Option(name="layout", label="Excel 目录版式", help="投递的是 Excel 目录时填写版式名称"),
-    Option(name="endpoint", label="对象存储的服务地址", help="s3:// 来源必填"),
+    Option(name="done", default="完成.ok"),
+    Option(name="archive", default="已处理", may_be_empty=True),
+    Option(name="is_complete", kind="yes_no", default=True),
+    Option(name="layout"),
+    Option(name="endpoint"),
 )  # fmt: skip
 PART = 200
 

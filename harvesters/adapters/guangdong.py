@@ -10,10 +10,9 @@ from ..provincial import ProvincialPortal
 from ..source import FindProvider, Option, Source
 from .sharing_platform import SharingAdapter
 
-TITLE = "开放广东及同版式门户（接口）"
 OPTIONS = (
-    Option(name="page_size", label="每页条数", kind="number", default=100),
-    Option(name="workers", label="同时请求数", kind="number", default=4),
+    Option(name="page_size", kind="number", default=100),
+    Option(name="workers", kind="number", default=4),
 )
 
 

@@ -20,10 +20,9 @@ from ..problem import RecordError, SourceError, as_refusal
 from ..signing import Credentials
 from ..source import FindProvider, Option, Source
 
-TITLE = "政务信息资源共享平台（接口）"
 OPTIONS = (
-    Option(name="page_size", label="每页条数", kind="number", default=200),
-    Option(name="workers", label="同时请求数", kind="number", default=4),
+    Option(name="page_size", kind="number", default=200),
+    Option(name="workers", kind="number", default=4),
 )
 
 

@@ -56,6 +56,23 @@ def test_a_decision_for_the_whole_source_opens_what_carries_none(remote: Remote)
     assert remote.audience("1") == "open"
 
 
+def test_a_decision_for_the_whole_source_may_come_later_and_be_taken_back(
+    remote: Remote,
+) -> None:
+    record = {k: v for k, v in OPENED.items() if k.startswith(("opening", "secrecy"))}
+    stamped = {"extras": UNDECIDED, "metadata_modified": "2026-05-01T00:00:00"}
+    remote.portal.records = [package(1, **stamped)]
+    remote.follow()
+
+    helpers.call_action("dongguan_harvest_source_save", name=remote.source, opening=record)
+    remote.follow(mode=None)
+    opened = remote.audience("1")
+    helpers.call_action("dongguan_harvest_source_save", name=remote.source, opening={})
+    remote.follow(mode=None)
+
+    assert (opened, remote.audience("1")) == ("open", "government")
+
+
 def test_a_class_that_widens_without_a_new_decision_waits(remote: Remote) -> None:
     remote.portal.records = [package(1, extras=CONDITIONAL)]
     remote.follow()

@@ -34,7 +34,7 @@ def test_a_source_is_registered_previewed_and_approved(
         "name": name, "title": "市交通局目录", "adapter": "ckan",
         "address": remote.portal.url,
         "owner_org": remote.owner,
-        "private": "true", "grace_days": "3", "options": "page_size=50",
+        "private": "true", "grace_days": "3", "option-page_size": "50",
     }  # fmt: skip
 
     made = app.post("/ckan-admin/harvest/new", data=form, headers=operator)
@@ -68,6 +68,74 @@ def test_a_wrong_source_says_field_by_field_what_is_wrong(
     assert page.status_code == 200
     for word in ("小写字母", "http://", "30 2 * * *"):
         assert word in page.text
+
+
+def test_each_kind_of_source_asks_for_what_applies_to_it_alone(
+    app: Any, operator: dict[str, str]
+) -> None:
+    first = app.get("/ckan-admin/harvest/new", headers=operator).text
+    drop = app.get("/ckan-admin/harvest/new?kind=file-drop", headers=operator).text
+    web = app.get("/en/ckan-admin/harvest/new?kind=ckan", headers=operator).text
+
+    assert "kind=exchange-database" in first
+    assert "完成标记" in drop
+    assert 'id="field-calls_per_second"' not in drop
+    assert "Records a page" in web
+    assert 'id="field-credentials"' not in web
+
+
+def test_a_form_changes_nothing_that_it_does_not_show(
+    app: Any, operator: dict[str, str], remote: Remote
+) -> None:
+    remote.register(limits={"tries": 2}, rules={"grace_days": 0}, schedule="30 2 * * *")
+    form = {"title": "改过的名称", "address": remote.portal.url, "owner_org": remote.owner,
+            "private": "true", "is_active": "true", "grace_days": "0"}  # fmt: skip
+
+    app.post(f"/ckan-admin/harvest/{remote.source}/edit", data=form, headers=operator)
+
+    stored = helpers.call_action("dongguan_harvest_source_show", name=remote.source)
+    assert stored["title"] == "改过的名称"
+    assert stored["limits"]["tries"] == 2
+    assert stored["approved_at"]
+
+
+def test_a_new_source_takes_no_name_that_is_taken(
+    app: Any, operator: dict[str, str], remote: Remote
+) -> None:
+    form = {"name": remote.source, "title": "另一个", "adapter": "ckan",
+            "address": "https://data.example.gov.cn"}  # fmt: skip
+
+    page = app.post("/ckan-admin/harvest/new", data=form, headers=operator)
+
+    stored = helpers.call_action("dongguan_harvest_source_show", name=remote.source)
+    assert "请换一个短名称" in page.text
+    assert stored["title"] == remote.source
+
+
+def test_a_source_that_is_not_approved_is_not_run(
+    app: Any, operator: dict[str, str], remote: Remote
+) -> None:
+    helpers.call_action(
+        "dongguan_harvest_source_save", name=remote.source, address="https://a.example.cn"
+    )
+
+    page = app.post(f"/ckan-admin/harvest/{remote.source}/run", headers=operator)
+
+    assert "批准之前不写入任何数据" in page.text
+    assert "取消运行" not in page.text
+
+
+def test_a_source_is_forgotten_only_by_who_is_sure(
+    app: Any, operator: dict[str, str], remote: Remote
+) -> None:
+    address = f"/ckan-admin/harvest/{remote.source}"
+
+    app.post(f"{address}/delete", headers=operator)
+    kept = app.get(address, headers=operator)
+    app.post(f"{address}/delete", data={"sure": "true"}, headers=operator)
+
+    assert remote.source in kept.text
+    assert app.get(address, headers=operator, status=404).status_code == 404
 
 
 def test_the_errors_of_a_run_stand_on_its_page_and_in_a_table(

@@ -9,10 +9,7 @@ import ckan.plugins.toolkit as tk
 from ckan.lib.helpers import Page
 from flask import Blueprint
 
-from ckanext.dongguan.harvesters.opening import RECORD_FIELDS
-from ckanext.dongguan.schemas.dataset_type import load
-
-from . import runs, sources, waiting
+from . import opening, runs, sources, waiting
 
 dongguan_harvest_decisions = Blueprint(
     "dongguan_harvest_decisions", __name__, url_prefix="/dongguan/harvest-decisions"
@@ -75,7 +72,7 @@ def decide(source: str) -> Any:
     return _page(
         "decide", row=row, source=stored.source, values=values, errors=errors,
         dataset=tk.get_action("package_show")({}, {"id": row["package_id"]}),
-        fields=_fields(),
+        fields=opening.fields(),
     )  # fmt: skip
 
 
@@ -85,16 +82,6 @@ def _known(source: str, remote_id: str) -> tuple[Mapping[str, Any], sources.Stor
     asked = {"package_id": row["package_id"]} if row else {}
     may_decide = tk.h.check_access("dongguan_harvest_opening_give", asked)
     return (row, stored) if row and stored and may_decide else None
-
-
-def _fields() -> list[dict[str, Any]]:
-    """List the fields of an opening record with the labels of the schema."""
-    language = str(tk.h.lang())
-    known = load("dataset").fields
-    return [
-        {"name": name, "label": known[name].label(language), "is_day": name.endswith("_on")}
-        for name in RECORD_FIELDS
-    ]
 
 
 def _page(name: str, **shown: Any) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ckanext.dongguan.harvesters.window import SHANGHAI
 
-from .kinds import is_foreign, known
+from .kinds import is_foreign, title
 
 RUN_TIMES = ("started_at", "finished_at")
 SOURCE_TIMES = (
@@ -22,10 +22,9 @@ SOURCE_TIMES = (
 
 def source(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return a source."""
-    kind, elsewhere = known().get(row["adapter"]), is_foreign(row["adapter"])
     times = {name: instant(row[name]) for name in SOURCE_TIMES}
-    return {**row, **times, "adapter_title": kind.title if kind else row["adapter"],
-            "is_elsewhere": elsewhere}  # fmt: skip
+    return {**row, **times, "adapter_title": title(row["adapter"]),
+            "is_elsewhere": is_foreign(row["adapter"])}  # fmt: skip
 
 
 def run(row: Mapping[str, Any]) -> dict[str, Any]:

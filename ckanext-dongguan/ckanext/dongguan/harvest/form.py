@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
 from ckan import model
 
+from ckanext.dongguan.harvesters.limits import Limits
+from ckanext.dongguan.harvesters.registry import Kind, maps_of
+from ckanext.dongguan.harvesters.source import Option
+
 from .kinds import known
 from .notice import Policy as Notify
+from .sources import Policy
 
 TEXTS = ("name", "title", "adapter", "address", "credentials", "owner_org", "schedule")
 RULES = ("grace_days", "shrink_percent", "full_every_days", "kept_fields", "windows", "notify",
          "notify_to")  # fmt: skip
 LIMITS = ("calls_per_second", "hosts")
-
-
-def kinds() -> list[dict[str, Any]]:
-    """List the kinds of sources with their options."""
-    return [{"value": k.name, "label": k.title, "options": k.options} for k in known().values()]
+# An option of a kind may be called as a field is.
+OPTION = "option-"
 
 
 def departments() -> list[dict[str, str]]:
@@ -30,7 +33,7 @@ def departments() -> list[dict[str, str]]:
         group.is_organization.is_(True), group.state == "active"
     )
     found = model.Session.execute(query.order_by(group.title))
-    return [{"name": row.name, "title": row.title or row.name} for row in found]
+    return [{"value": row.name, "text": row.title or row.name} for row in found]
 
 
 def occasions() -> list[dict[str, str]]:
@@ -44,31 +47,64 @@ def occasions() -> list[dict[str, str]]:
     return [{"value": one.value, "text": str(text)} for one, text in words.items()]
 
 
-def of_source(source: Mapping[str, Any]) -> dict[str, Any]:
-    """Write a source as its form shows it."""
-    if not source:
-        return {"grace_days": 7, "shrink_percent": 10, "full_every_days": 7, "notify": "failed"}
-    values = {name: source[name] or "" for name in TEXTS}
-    for place, names in (("rules", RULES), ("limits", LIMITS)):
-        values |= {name: _plain(source[place].get(name, "")) for name in names}
-    values["private"] = source["limits"].get("private")
-    options = (f"{key}={value}" for key, value in source["options"].items())
-    return {**values, "options": "\n".join(options)}
+def options(kind: Kind) -> list[Option]:
+    """List what a kind wants to know; which code map only where there is a choice."""
+    maps = maps_of(kind)
+    choice = Option(name="map", kind="choice", default=kind.map, choices=maps)
+    return [*kind.options, *([choice] if len(maps) > 1 else [])]
 
 
-def read(values: Mapping[str, str]) -> dict[str, Any]:
-    """Read what a person wrote; empty settings keep their default."""
-    pairs = (
-        line.split("=", 1) for line in values.get("options", "").splitlines() if "=" in line
-    )
-    limits = {name: values[name] for name in LIMITS if values.get(name)}
+def of_source(source: Mapping[str, Any], adapter: str) -> dict[str, Any]:
+    """Write a source of a kind, or a new one, as its form shows it."""
+    kind = known()[adapter]
+    given = {name: source.get(name) or {} for name in ("rules", "limits", "options")}
+    rules, limits = asdict(Policy()) | given["rules"], asdict(Limits()) | given["limits"]
+    values = {name: source.get(name) or "" for name in TEXTS} | {"adapter": adapter}
+    for place, names in ((rules, RULES), (limits, LIMITS)):
+        values |= {name: _plain(place[name]) for name in names}
+    for option in options(kind):
+        value = given["options"].get(option.name, option.default)
+        values[OPTION + option.name] = _plain(value)
+    flags = {"private": limits["private"], "is_active": source.get("is_active", True)}
+    return values | {name: "true" if value else "" for name, value in flags.items()}
+
+
+def read(values: Mapping[str, str], stored: Mapping[str, Any]) -> dict[str, Any]:
+    """Read what a person wrote; what the form does not ask for stays as it is stored."""
+    kind = known().get(values.get("adapter", ""))
+    limits = _over(stored.get("limits"), values, LIMITS)
+    limits.pop("private", None)
     return {
         **{name: values.get(name, "") for name in TEXTS},
-        "options": {key.strip(): value.strip() for key, value in pairs},
-        "rules": {name: values[name] for name in RULES if values.get(name)},
+        "options": _options(options(kind), values) if kind else {},
+        "rules": _over(stored.get("rules"), values, RULES),
         "limits": {**limits, **({"private": True} if values.get("private") else {})},
+        **({"is_active": bool(values.get("is_active"))} if stored else {"is_new": True}),
     }
 
 
-def _plain(value: Any) -> Any:
-    return "、".join(value) if isinstance(value, list | tuple) else value
+def _over(
+    stored: Mapping[str, Any] | None, values: Mapping[str, str], names: tuple[str, ...]
+) -> dict[str, Any]:
+    """Lay what was written over what is stored; an empty field has its default again."""
+    kept = {name: value for name, value in (stored or {}).items() if name not in names}
+    return kept | {name: values[name] for name in names if values.get(name)}
+
+
+def _options(known: list[Option], values: Mapping[str, str]) -> dict[str, str]:
+    """Read a kind's options; a default that is not spelled out may change with a release."""
+    given = {one: values.get(OPTION + one.name) for one in known}
+    return {
+        one.name: value
+        for one, value in given.items()
+        if value is not None and value != _plain(one.default)
+    }
+
+
+def _plain(value: Any) -> str:
+    """Write a setting as a field holds it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple):
+        return " ".join(value)
+    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -12,17 +12,26 @@ from ckanext.dongguan.harvesters.problem import SourceError
 from ckanext.dongguan.harvesters.registry import KINDS, Kind
 from ckanext.dongguan.harvesters.source import Option
 
+from . import wording
+
 # How our own engine is called among the harvesters of ckanext-harvest.
 OWN = "dongguan"
 PREFIX = "ckanext-harvest:"
-OPTIONS = (Option(name="config", label="该采集器的配置（JSON）"),)
-# What the harvesters that come along call themselves in English.
-_TITLES = {"ckan": "CKAN 门户", "dcat_rdf": "DCAT 目录"}
+OPTIONS = (Option(name="config"),)
 
 
 def known() -> Mapping[str, Kind]:
     """Give all kinds by name."""
-    return {**KINDS, **{kind.name: kind for kind in map(_kind, _foreign().values())}}
+    elsewhere = (
+        Kind(name=f"{PREFIX}{name}", options=OPTIONS, open=_refuse) for name in _foreign()
+    )
+    return {**KINDS, **{kind.name: kind for kind in elsewhere}}
+
+
+def title(adapter: str) -> str:
+    """Say what a kind is called."""
+    harvester = _foreign().get(harvester_type(adapter))
+    return wording.kind_title(adapter, harvester.info()["title"] if harvester else "")
 
 
 def _foreign() -> dict[str, Any]:
@@ -30,15 +39,6 @@ def _foreign() -> dict[str, Any]:
         return {}
     found = {one.info()["name"]: one for one in p.PluginImplementations(IHarvester)}
     return {name: one for name, one in found.items() if name != OWN}
-
-
-def _kind(harvester: Any) -> Kind:
-    info = harvester.info()
-    title = _TITLES.get(info["name"], info["title"])
-    return Kind(
-        name=f"{PREFIX}{info['name']}", title=f"{title}（通用采集器）",
-        options=OPTIONS, open=_refuse,
-    )  # fmt: skip
 
 
 def _refuse(*_arguments: Any) -> NoReturn:

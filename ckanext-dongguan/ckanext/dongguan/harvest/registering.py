@@ -3,190 +3,207 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import fields
 from typing import Any
-from urllib.parse import urlsplit
 
 import ckan.plugins.toolkit as tk
 from ckan import model
 
 from ckanext.dongguan.harvesters.limits import Limits
-from ckanext.dongguan.harvesters.opening import RECORD_FIELDS
+from ckanext.dongguan.harvesters.registry import Kind, maps_of
 from ckanext.dongguan.harvesters.source import Option
 from ckanext.dongguan.harvesters.window import Window
 from ckanext.dongguan.jobs.schedule import ScheduleError, check_schedule
+from ckanext.dongguan.schemas.dataset_type import load
 
-from . import kinds
+from . import kinds, opening, setting
 from .notice import Policy as Notify
 from .sources import Policy
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+HOST = re.compile(r"[\w.-]+(:[0-9]{1,5})?|\[[0-9a-fA-F:]+\](:[0-9]{1,5})?")
 TEXTS = ("title", "adapter", "address", "credentials", "owner_org")
-LIMITS = {one.name: one.type for one in fields(Limits)}
-POLICY = {one.name: one.type for one in fields(Policy)}
+LIMITS = {one.name: str(one.type) for one in fields(Limits)}
+POLICY = {one.name: str(one.type) for one in fields(Policy)}
+# What people may edit here beside the fields of the schema.
+CORE = {"tags", "groups", "url", "version", "author_email", "maintainer", "maintainer_email"}
+Errors = dict[str, list[str]]
 
 
 def checked(data: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
     """Give the row of a source.
 
-    :raises tk.ValidationError: with the errors of all fields
+    :raises tk.ValidationError: with the errors of all fields, options by their own names
     """
-    errors: dict[str, list[str]] = {}
-    row = {**_known(before), **{k: str(data[k] or "").strip() for k in TEXTS if k in data}}
-    row["name"] = str(data.get("name") or "").strip()
+    errors: Errors = {}
+    row = _known(before)
+    for name in ("name", *(one for one in TEXTS if one in data)):
+        with _noted(errors, name):
+            row[name] = setting.text(name, data.get(name))
     row["system"] = str(data.get("system") or row.get("system") or row["name"])
     _check_words(row, errors)
-    row["options"] = _options(row, data.get("options", row.get("options") or {}), errors)
-    if problem := kinds.config_problem(row["adapter"], str(row["options"].get("config", ""))):
-        errors.setdefault("options", []).append(problem)
-    row["limits"] = _numbers("limits", data.get("limits", row.get("limits")), LIMITS, errors)
-    row["rules"] = _numbers("rules", data.get("rules", row.get("rules")), POLICY, errors)
+    row["options"] = _options(row, data.get("options", row.get("options")), errors)
+    _check_config(row, errors)
+    row["limits"] = _settings("limits", data.get("limits", row.get("limits")), LIMITS, errors)
+    row["rules"] = _settings("rules", data.get("rules", row.get("rules")), POLICY, errors)
+    _check_hosts(row["limits"], errors)
+    _check_kept(row["rules"], errors)
     _check_windows(row["rules"], errors)
     _check_notices(row["rules"], errors)
-    if "opening" in data:
-        row["opening"] = _opening(data["opening"], errors)
-    if "schedule" in data:
-        row["schedule"] = _schedule(data["schedule"], errors)
-    if "is_active" in data:
-        row["is_active"] = tk.asbool(data["is_active"])
+    _take_more(row, data, errors)
     if errors:
         raise tk.ValidationError(errors)
     return row
 
 
+def _take_more(row: dict[str, Any], data: Mapping[str, Any], errors: Errors) -> None:
+    """Take what is only changed when it is given."""
+    if "opening" in data:
+        row["opening"] = _opening(data["opening"], errors)
+    if "schedule" in data:
+        row["schedule"] = _schedule(data["schedule"], errors)
+    if "is_active" in data:
+        with _noted(errors, "is_active"):
+            row["is_active"] = setting.yes_no(data["is_active"])
+
+
+@contextmanager
+def _noted(errors: Errors, name: str) -> Iterator[None]:
+    """Keep what is wrong with a field, and go on to the next."""
+    try:
+        yield
+    except setting.SettingError as problem:
+        errors.setdefault(name, []).append(str(problem))
+
+
 def _known(before: Mapping[str, Any] | None) -> dict[str, Any]:
     kept = (*TEXTS, "system", "options", "limits", "rules")
-    return {k: before[k] for k in kept} if before else dict.fromkeys(TEXTS, "")
+    return {k: before[k] for k in kept} if before else dict.fromkeys(("name", *TEXTS), "")
 
 
-def _check_words(row: dict[str, Any], errors: dict[str, list[str]]) -> None:
-    if not NAME.fullmatch(row["name"]):
+def _check_words(row: Mapping[str, Any], errors: Errors) -> None:
+    if "name" not in errors and not NAME.fullmatch(row["name"]):
         errors["name"] = [tk._("Write lower-case letters, digits and hyphens only.")]
-    if not row["title"]:
-        errors["title"] = [tk._("Missing value")]
+    for name in ("title", "address"):
+        if not row[name]:
+            errors.setdefault(name, [tk._("Missing value")])
     kind = kinds.known().get(row["adapter"])
     if kind is None:
         errors["adapter"] = [tk._("Choose one of the kinds of sources.")]
-    elif kind.is_web and not _is_web(row["address"]):
-        errors["address"] = [tk._("Write the address with http:// or https://.")]
-    if urlsplit(row["address"]).password:
-        errors["address"] = [tk._("Write no password into an address; it has a file.")]
-    if not row["address"]:
-        errors["address"] = [tk._("Missing value")]
+    elif row["address"]:
+        with _noted(errors, "address"):
+            _check_address(row["address"], kind)
     if row["owner_org"] and model.Group.get(row["owner_org"]) is None:
         errors["owner_org"] = [tk._("The portal has no such department.")]
 
 
-def _is_web(address: str) -> bool:
-    parts = urlsplit(address)
-    # A password in an address would stand on pages and in logs.
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and "@" not in parts.netloc
+def _check_address(address: str, kind: Kind) -> None:
+    parts = setting.split(address)
+    if parts and parts.password:
+        raise setting.SettingError(tk._("Write no password into an address; it has a file."))
+    # An account in the address of a web server would stand on pages and in logs.
+    has_account = "http" in kind.schemes and "@" in (parts.netloc if parts else "")
+    has_place = parts and (parts.path if parts.scheme == "file" else parts.hostname)
+    if parts is None or parts.scheme not in kind.schemes or not has_place or has_account:
+        known = "、".join(f"{one}://" for one in kind.schemes)
+        message = tk._("Write an address that begins with {schemes}, without an account.")
+        raise setting.SettingError(message.format(schemes=known))
 
 
-def _options(
-    row: Mapping[str, Any], given: Any, errors: dict[str, list[str]]
-) -> dict[str, Any]:
+def _options(row: Mapping[str, Any], given: Any, errors: Errors) -> dict[str, Any]:
     kind = kinds.known().get(row["adapter"])
-    if kind is None or not isinstance(given, Mapping):
+    if kind is None:
         return {}
-    known = {option.name: option for option in kind.options}
-    unknown = sorted(set(given) - set(known) - {"map"})
-    if unknown:
-        message = tk._("This kind of source has no option “{name}”.")
-        errors["options"] = [message.format(name=name) for name in unknown]
+    choice = Option(name="map", kind="choice", choices=maps_of(kind))
+    known = {option.name: option for option in (*kind.options, choice)}
+    try:
+        return _read_options(known, setting.mapping(given or {}), errors)
+    except setting.SettingError as problem:
+        errors["options"] = [str(problem)]
+    return {}
+
+
+def _read_options(
+    known: Mapping[str, Option], given: Mapping[str, Any], errors: Errors
+) -> dict[str, Any]:
+    for name in sorted(set(given) - set(known)):
+        message = tk._("This kind of source has no option “{name}”.").format(name=name)
+        errors.setdefault("options", []).append(message)
     values = {}
     for name, option in known.items():
         value = given.get(name)
-        if value in (None, "") and option.is_required:
-            errors.setdefault("options", []).append(f"{option.label}：{tk._('Missing value')}")
-        elif value not in (None, ""):
-            values[name] = _value(option, value, errors)
-    return values | ({"map": given["map"]} if given.get("map") else {})
-
-
-def _value(option: Option, value: Any, errors: dict[str, list[str]]) -> Any:
-    wrong = f"{option.label}：{tk._('This value is not possible here.')}"
-    if option.kind == "number":
-        if str(value).isdigit() and int(value) > 0:
-            return int(value)
-        errors.setdefault("options", []).append(wrong)
-    if option.kind == "choice" and value not in option.choices:
-        errors.setdefault("options", []).append(wrong)
-    return tk.asbool(value) if option.kind == "yes_no" else value
-
-
-def _numbers(
-    place: str, given: Any, known: Mapping[str, Any], errors: dict[str, list[str]]
-) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    for name, value in (given or {}).items():
-        if name not in known:
-            message = tk._("There is no setting “{name}”.")
-            errors.setdefault(place, []).append(message.format(name=name))
+        if value is None or (value == "" and not option.may_be_empty):
+            if option.is_required:
+                errors[name] = [tk._("Missing value")]
             continue
-        try:
-            values[name] = _typed(str(known[name]), value)
-        except (TypeError, ValueError):
-            message = tk._("“{value}” is not possible for {name}.")
-            errors.setdefault(place, []).append(message.format(value=value, name=name))
+        with _noted(errors, name):
+            values[name] = setting.option(option, value)
     return values
 
 
-def _typed(kind: str, value: Any) -> Any:
-    if kind.startswith("tuple"):
-        parts = re.split(r"[\s,，、]+", value) if isinstance(value, str) else value
-        return [str(one) for one in parts if str(one)]
-    if kind == "bool":
-        return tk.asbool(value)
-    if kind == "str":
-        return str(value)
-    number = float(value)
-    if number < 0:
-        raise ValueError(value)
-    return int(number) if kind == "int" else number
+def _check_config(row: Mapping[str, Any], errors: Errors) -> None:
+    config = str(row["options"].get("config", ""))
+    if problem := kinds.config_problem(row["adapter"], config):
+        message = tk._("The harvester does not take these settings: {cause}")
+        errors["config"] = [message.format(cause=problem)]
 
 
-def _check_windows(rules: Mapping[str, Any], errors: dict[str, list[str]]) -> None:
+def _settings(
+    place: str, given: Any, known: Mapping[str, str], errors: Errors
+) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    with _noted(errors, place):
+        for name, value in setting.mapping(given or {}).items():
+            if name not in known:
+                message = tk._("There is no setting “{name}”.").format(name=name)
+                errors.setdefault(place, []).append(message)
+                continue
+            with _noted(errors, name):
+                values[name] = setting.typed(name, known[name], value)
+    return values
+
+
+def _check_hosts(limits: Mapping[str, Any], errors: Errors) -> None:
+    for one in limits.get("hosts", ()):
+        if not HOST.fullmatch(one):
+            message = tk._("“{value}” is no host; write files.example.gov.cn or 10.1.2.3:8080.")
+            errors.setdefault("hosts", []).append(message.format(value=setting.short(one)))
+
+
+def _check_kept(rules: Mapping[str, Any], errors: Errors) -> None:
+    unknown = set(rules.get("kept_fields", ())) - CORE - set(load("dataset").fields)
+    for one in sorted(unknown):
+        message = tk._("A dataset has no field “{name}”; write names as title, notes, tags.")
+        errors.setdefault("kept_fields", []).append(message.format(name=setting.short(one)))
+
+
+def _check_windows(rules: Mapping[str, Any], errors: Errors) -> None:
     for one in rules.get("windows", ()):
         try:
             Window.read(one)
         except ValueError:
             message = tk._("“{text}” is no span of time; write 22:00-06:00.")
-            errors.setdefault("rules", []).append(message.format(text=one))
+            errors.setdefault("windows", []).append(message.format(text=setting.short(one)))
 
 
-def _check_notices(rules: Mapping[str, Any], errors: dict[str, list[str]]) -> None:
+def _check_notices(rules: Mapping[str, Any], errors: Errors) -> None:
     if rules.get("notify", Notify.FAILED) not in list(Notify):
-        message = tk._("Choose when notices are sent.")
-        errors.setdefault("rules", []).append(message)
+        errors["notify"] = [tk._("Choose when notices are sent.")]
     for name in rules.get("notify_to", ()):
         # A name, not an address: whose mail goes where is the account's own matter.
         if model.User.get(name) is None:
-            message = tk._("There is no account “{name}”.")
-            errors.setdefault("rules", []).append(message.format(name=name))
+            message = tk._("There is no account “{name}”.").format(name=setting.short(name))
+            errors.setdefault("notify_to", []).append(message)
 
 
-def _opening(given: Any, errors: dict[str, list[str]]) -> dict[str, str] | None:
-    if not given:
-        return None
+def _opening(given: Any, errors: Errors) -> dict[str, str] | None:
     try:
-        return opening_record(given)
+        return opening.read(given) if given else None
     except tk.ValidationError as error:
         errors.update(error.error_dict)
     return None
-
-
-def opening_record(given: Mapping[str, Any]) -> dict[str, str]:
-    """Read an opening record; raises ValidationError for one that is not complete."""
-    record = {k: str(given.get(k) or "").strip() for k in RECORD_FIELDS}
-    if not all(record.values()):
-        message = tk._(
-            "An opening record names decision and secrecy review: by whom, when, on what basis."
-        )
-        raise tk.ValidationError({"opening": [message]})
-    covered = str(given.get("open_class") or "").strip()
-    return {**record, **({"open_class": covered} if covered else {})}
 
 
 def leads_elsewhere(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
@@ -194,15 +211,19 @@ def leads_elsewhere(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool
     if any(before[name] != after[name] for name in ("adapter", "address", "system")):
         return True
     places = ("hosts", "private")
-    return any(before["limits"].get(n) != after["limits"].get(n) for n in places)
+    return any(
+        (before["limits"].get(n) or None) != (after["limits"].get(n) or None) for n in places
+    )
 
 
-def _schedule(given: Any, errors: dict[str, list[str]]) -> str | None:
-    text = str(given or "").strip()
-    try:
-        if text:
-            check_schedule(text)
-    except ScheduleError:
-        message = tk._("“{schedule}” is no time. Write five fields as in cron: 30 2 * * *")
-        errors["schedule"] = [message.format(schedule=text)]
+def _schedule(given: Any, errors: Errors) -> str | None:
+    text = ""
+    with _noted(errors, "schedule"):
+        text = setting.text("schedule", given)
+        try:
+            if text:
+                check_schedule(text)
+        except ScheduleError:
+            message = tk._("“{schedule}” is no time. Write five fields as in cron: 30 2 * * *")
+            raise setting.SettingError(message.format(schedule=setting.short(text))) from None
     return text or None

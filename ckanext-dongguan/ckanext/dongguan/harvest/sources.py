@@ -60,10 +60,19 @@ class Stored:
 
 def find(name: str, *, with_credentials: bool = True) -> Stored | None:
     """Read a source; raises SourceError where its credentials cannot be read."""
+    found = row(name)
+    return stored(found, with_credentials=with_credentials) if found else None
+
+
+def row(name: str) -> Mapping[str, Any] | None:
+    """Read the record of a source."""
+    if "\0" in name:
+        # No text of the database holds it.
+        return None
     with model.meta.engine.connect() as connection:
         query = sa.select(sources).where(_COLUMNS.name == name)
-        row = connection.execute(query).mappings().one_or_none()
-    return row and stored(dict(row), with_credentials=with_credentials)
+        found = connection.execute(query).mappings().one_or_none()
+    return dict(found) if found else None
 
 
 def stored(row: Mapping[str, Any], *, with_credentials: bool = True) -> Stored:
@@ -88,6 +97,13 @@ def all_rows() -> Sequence[Mapping[str, Any]]:
         return [dict(row) for row in connection.execute(query).mappings()]
 
 
+def add(values: Mapping[str, Any]) -> bool:
+    """Write a new source; tell whether its name was free."""
+    statement = insert(sources).values(**values).on_conflict_do_nothing()
+    with model.meta.engine.begin() as connection:
+        return bool(connection.execute(statement).rowcount)
+
+
 def save(values: Mapping[str, Any]) -> None:
     """Write a source; what is not given stays as it is."""
     statement = insert(sources).values(**values)
@@ -106,8 +122,29 @@ def note(name: str, **values: Any) -> None:
 
 
 def approve(name: str, by: str, now: datetime) -> None:
-    """Let a source go live."""
-    note(name, approved_by=by, approved_at=now)
+    """Let a source go live; of two who approve it, the first has."""
+    statement = sources.update().where(_COLUMNS.name == name, _COLUMNS.approved_at.is_(None))
+    with model.meta.engine.begin() as connection:
+        connection.execute(statement.values(approved_by=by, approved_at=now))
+
+
+def read_anew(name: str) -> None:
+    """Have the next run read all of a source, whatever it said of itself before."""
+    with model.meta.engine.begin() as connection:
+        _read_anew(connection, name)
+
+
+def apply_anew(name: str) -> None:
+    """Have the next run write every record of a source, changed there or not."""
+    with model.meta.engine.begin() as connection:
+        mine = items.update().where(items.c.source == name)
+        connection.execute(mine.values(hash="", stamp=""))
+        _read_anew(connection, name)
+
+
+def _read_anew(connection: sa.Connection, name: str) -> None:
+    connection.execute(marks.delete().where(marks.c.source == name))
+    connection.execute(sources.update().where(_COLUMNS.name == name).values(cursor={}))
 
 
 def delete(name: str) -> None:

@@ -12,7 +12,7 @@ from flask import Blueprint, Response
 
 from ckanext.dongguan.text import formula
 
-from . import form, jobs, notices
+from . import fields, form, jobs, kinds, notices, opening, underway
 from .deciding import dongguan_harvest_decisions
 from .forwarding import dongguan_harvest_forward
 
@@ -20,6 +20,8 @@ dongguan_harvest = Blueprint("dongguan_harvest", __name__, url_prefix="/ckan-adm
 
 __all__ = ["dongguan_harvest", "dongguan_harvest_decisions", "dongguan_harvest_forward"]
 
+# Waiting records that a source's page shows; the others are on a page of their own.
+FIRST = 5
 FAULTS = ("remote_id", "title", "place", "cause", "remedy")
 
 
@@ -33,32 +35,68 @@ def _only_for_those_who_look_after_harvests() -> None:
 
 @dongguan_harvest.route("")
 def index() -> str:
-    """List the sources."""
-    return _page("index", sources=_act("dongguan_harvest_source_list"))
+    """List the sources: how the last run ended, how old the data are, when the next is due."""
+    return _page("index", sources=_act("dongguan_harvest_source_list"), timetable=_timetable())
 
 
 @dongguan_harvest.route("/new", methods=["GET", "POST"])
 def new() -> Any:
-    """Register a source."""
-    return _edit("")
+    """Choose a kind of source, then register one."""
+    adapter = tk.request.form.get("adapter") or tk.request.args.get("kind", "")
+    if adapter not in kinds.known():
+        return _page("choose", kinds=fields.chosen_from())
+    return _edit({}, adapter)
 
 
 @dongguan_harvest.route("/<name>/edit", methods=["GET", "POST"])
 def edit(name: str) -> Any:
     """Change a source."""
-    return _edit(name)
+    stored = _act("dongguan_harvest_source_show", name=name)
+    return _edit(stored, stored["adapter"])
+
+
+@dongguan_harvest.route("/<name>/opening", methods=["GET", "POST"])
+def opened(name: str) -> Any:
+    """Take the opening record of a department for all records of a source, or take it back."""
+    source = _act("dongguan_harvest_source_show", name=name)
+    values, errors = source["opening"] or {}, {}
+    if tk.request.method == "POST":
+        values = tk.request.form.to_dict()
+        given = {} if values.get("withdraw") else values
+        try:
+            tk.get_action("dongguan_harvest_source_save")({}, {"name": name, "opening": given})
+        except tk.ValidationError as error:
+            errors = error.error_dict
+        else:
+            tk.h.flash_success(tk._("Kept. The next run reads all records with it."))
+            return tk.redirect_to("dongguan_harvest.read", name=name)
+    return _page(
+        "opening", source=source, values=values, errors=errors,
+        fields=opening.fields(), covered=opening.covered(),
+    )  # fmt: skip
+
+
+@dongguan_harvest.route("/<name>/delete", methods=["POST"])
+def delete(name: str) -> Any:
+    """Forget a source; its datasets stay."""
+    if tk.request.form.get("sure") != "true":
+        tk.h.flash_error(tk._("Tick the box to forget the source; nothing was changed."))
+        return tk.redirect_to("dongguan_harvest.edit", name=name)
+    _act("dongguan_harvest_source_delete", name=name)
+    tk.h.flash_success(tk._("The source is forgotten; its datasets stay as they are."))
+    return tk.redirect_to("dongguan_harvest.index")
 
 
 @dongguan_harvest.route("/<name>")
 def read(name: str) -> str:
     """Show a source: state, buttons, last runs, what waits."""
     source = _act("dongguan_harvest_source_show", name=name)
-    runs = _act("dongguan_harvest_run_list", source=name)
-    waiting = _act("dongguan_harvest_waiting_list", source=name, limit=20)
-    timetable = {one["name"]: one for one in _act("dongguan_job_list")}
+    job = underway.active(name)
     return _page(
-        "read", source=source, runs=runs, waiting=waiting, job=_job(name),
-        timetable=timetable.get(jobs.job_name(name), {}),
+        "read", source=source, job=job, timetable=_timetable().get(name, {}),
+        runs=_act("dongguan_harvest_run_list", source=name),
+        waiting=_act("dongguan_harvest_waiting_list", source=name, limit=FIRST),
+        refused="" if job else underway.refused(name, source["last_run"]),
     )  # fmt: skip
 
 
@@ -107,6 +145,15 @@ def approve(name: str) -> Any:
 def start(name: str) -> Any:
     """Start a run, or a dry one."""
     is_dry = tk.request.form.get("dry") == "true"
+    source = _act("dongguan_harvest_source_show", name=name)
+    if not is_dry and not (source["approved_at"] and source["is_active"]):
+        tk.h.flash_error(
+            tk._(
+                "Not started: the source is not approved, or switched off. Look at the preview"
+                " and approve it, or switch it on under “Edit”."
+            )
+        )
+        return tk.redirect_to("dongguan_harvest.read", name=name)
     job = jobs.dry_name(name) if is_dry else jobs.job_name(name)
     return _do(name, "dongguan_job_run", {"name": job}, tk._("The run will start in a moment."))
 
@@ -114,7 +161,7 @@ def start(name: str) -> Any:
 @dongguan_harvest.route("/<name>/cancel", methods=["POST"])
 def cancel(name: str) -> Any:
     """Cancel the run that waits or works."""
-    active = _job(name)
+    active = underway.active(name)
     if active is None:
         tk.h.flash_notice(tk._("No run of this source is going on."))
         return tk.redirect_to("dongguan_harvest.read", name=name)
@@ -136,30 +183,26 @@ def _still(run: Mapping[str, Any]) -> list[dict[str, Any]]:
     return list(_act("dongguan_harvest_fault_list", source=run["source"]))
 
 
-def _edit(name: str) -> Any:
-    stored = _act("dongguan_harvest_source_show", name=name) if name else {}
-    values, errors = form.of_source(stored), {}
+def _edit(stored: Mapping[str, Any], adapter: str) -> Any:
+    values, errors = form.of_source(stored, adapter), {}
     if tk.request.method == "POST":
-        values = {**tk.request.form.to_dict(), **({"name": name} if name else {})}
+        fixed = {"adapter": adapter, **({"name": stored["name"]} if stored else {})}
+        values = {**tk.request.form.to_dict(), **fixed}
         try:
-            saved = tk.get_action("dongguan_harvest_source_save")({}, form.read(values))
+            saved = tk.get_action("dongguan_harvest_source_save")({}, form.read(values, stored))
         except tk.ValidationError as error:
             errors = error.error_dict
         else:
             return tk.redirect_to("dongguan_harvest.read", name=saved["name"])
     return _page(
-        "edit", values=values, errors=errors, is_new=not name,
-        kinds=form.kinds(), occasions=form.occasions(), departments=form.departments(),
+        "edit", source=stored, adapter=adapter, kind_title=kinds.title(adapter), errors=errors,
+        groups=fields.groups(adapter, values, errors, is_new=not stored),
     )  # fmt: skip
 
 
-def _job(name: str) -> Mapping[str, Any] | None:
-    """Find the run of the source's job that waits or works."""
-    try:
-        found = _act("dongguan_job_run_list", job=jobs.job_name(name), limit=1)["results"]
-    except tk.ObjectNotFound:
-        return None
-    return next((one for one in found if one["state"] in ("queued", "running")), None)
+def _timetable() -> dict[str, dict[str, Any]]:
+    """Give the timetable by source."""
+    return {one["name"].removeprefix(jobs.PREFIX): one for one in _act("dongguan_job_list")}
 
 
 def _act(action: str, **data: Any) -> Any:

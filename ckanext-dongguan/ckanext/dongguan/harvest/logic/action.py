@@ -8,7 +8,7 @@ import ckan.plugins.toolkit as tk
 
 from ckanext.dongguan.harvesters.problem import SourceError
 
-from .. import anchor, dictize, following, refusals, registering, runs, showing, sources
+from .. import anchor, dictize, following, refusals, runs, saving, showing, sources
 
 Context = dict[str, Any]
 Data = dict[str, Any]
@@ -66,19 +66,14 @@ def dongguan_harvest_source_save(context: Context, data_dict: Data) -> dict[str,
     :type schedule: string
     :param is_active: switched on
     :type is_active: bool
+    :param is_new: refuse a name that is taken (optional)
+    :type is_new: bool
 
     :returns: the source
     :rtype: dictionary
     """
     tk.check_access("dongguan_harvest_source_save", context, data_dict)
-    before = sources.find(str(data_dict.get("name") or ""), with_credentials=False)
-    row = registering.checked(data_dict, before.row if before else None)
-    if before is None:
-        row["created_by"] = context.get("user") or ""
-    elif registering.leads_elsewhere(before.row, row):
-        row |= {"approved_by": "", "approved_at": None}
-    sources.save(row)
-    anchor.keep(showing.row(data_dict))
+    saving.save(data_dict, context.get("user") or "")
     return showing.with_state(showing.row(data_dict))
 
 
@@ -89,8 +84,7 @@ def dongguan_harvest_source_approve(context: Context, data_dict: Data) -> dict[s
     :type name: string
     """
     tk.check_access("dongguan_harvest_source_approve", context, data_dict)
-    row = showing.row(data_dict)
-    sources.approve(row["name"], context.get("user") or "", following.now())
+    sources.approve(showing.row(data_dict)["name"], context.get("user") or "", following.now())
     anchor.keep(showing.row(data_dict))
     return showing.with_state(showing.row(data_dict))
 

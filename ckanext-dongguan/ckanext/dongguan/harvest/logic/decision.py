@@ -8,7 +8,7 @@ import ckan.plugins.toolkit as tk
 
 from ckanext.dongguan.harvesters.opening import RECORD_FIELDS
 
-from .. import deciders, dictize, origin, registering, runs, waiting
+from .. import deciders, dictize, opening, origin, runs, sources, waiting
 from ..fault import AGREE
 
 Context = dict[str, Any]
@@ -74,8 +74,9 @@ def dongguan_harvest_opening_give(context: Context, data_dict: Data) -> dict[str
     if row is None:
         raise tk.ObjectNotFound(tk._("There is no such record of this source."))
     tk.check_access("dongguan_harvest_opening_give", context, {"package_id": row["package_id"]})
-    record = registering.opening_record(data_dict)
+    record = opening.read(data_dict)
     waiting.give(source, remote_id, record)
+    sources.read_anew(source)
     (told,) = tk.get_action("dongguan_intake_write_many")(
         {"user": context.get("user"), "ignore_auth": True},
         {"records": [{"id": row["package_id"], **{k: record[k] for k in RECORD_FIELDS}}]},
