@@ -37,6 +37,11 @@ class Place:
         return self.data / "site" / "ckan.ini"
 
     @property
+    def quiet_ini(self) -> Path:
+        """The same settings for a person's commands, whose answer no notes drown."""
+        return self.data / "site" / "command.ini"
+
+    @property
     def marker(self) -> Path:
         """Says that the launcher made this folder and with which release."""
         return self.data / MARKER

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+from configparser import RawConfigParser
+
 from . import sandbox
 from .passfile import carried
 from .place import ROOT
@@ -46,3 +49,18 @@ def write_settings(site: Site) -> None:
     lines = [f"{key} = {text.replace('%', '%%')}" for key, text in settings(site).items()]
     text = "# Written by the launcher at every start.\n[app:main]\n" + "\n".join(lines) + "\n"
     write_whole(site.place.ini, text)
+    write_whole(site.place.quiet_ini, f"[app:main]\nuse = config:{site.place.ini}\n{_quiet()}")
+
+
+def _quiet() -> str:
+    """Write the logging of config/site.ini down to warnings; they go to stderr as before."""
+    parser = RawConfigParser()
+    parser.read(BASE, encoding="utf-8")
+    for name in parser.sections():
+        if not name.startswith(("logger", "handler", "formatter")):
+            parser.remove_section(name)
+        elif parser.get(name, "level", fallback="") == "INFO":
+            parser.set(name, "level", "WARNING")
+    text = io.StringIO()
+    parser.write(text)
+    return text.getvalue()

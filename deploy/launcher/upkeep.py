@@ -111,7 +111,9 @@ def ckan(place: Place, environ: Mapping[str, str], words: list[str]) -> None:
     supervision = portal.supervision_of(place, environ)
     if supervision.pid() is None:
         raise Problem("status_down", folder=place.data)
-    command = [str(Path(sys.executable).with_name("ckan")), "-c", str(place.ini), *words]
+    # A site that an older release started has no quiet settings yet.
+    ini = place.quiet_ini if place.quiet_ini.exists() else place.ini
+    command = [str(Path(sys.executable).with_name("ckan")), "-c", str(ini), *words]
     os.execvpe(command[0], command, dict(supervision.environ))  # noqa: S606 - no shell wanted
 
 

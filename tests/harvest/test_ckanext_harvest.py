@@ -209,7 +209,7 @@ def test_a_redirect_to_elsewhere_is_told_in_the_job_and_not_followed(
 
 
 def test_what_is_wrong_with_a_harvester_s_settings_is_said(portal: None) -> None:
-    with pytest.raises(tk.ValidationError, match="options"):
+    with pytest.raises(tk.ValidationError, match="config"):
         register(
             "rdf-falsch", adapter="ckanext-harvest:dcat_rdf", address="http://x.example/c.ttl",
             options={"config": '{"rdf_format": 5}'},

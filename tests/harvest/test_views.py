@@ -79,7 +79,7 @@ def test_each_kind_of_source_asks_for_what_applies_to_it_alone(
 
     assert "kind=exchange-database" in first
     assert "完成标记" in drop
-    assert 'id="field-calls_per_second"' not in drop
+    assert 'id="field-hosts"' not in drop
     assert "Records a page" in web
     assert 'id="field-credentials"' not in web
 

@@ -8,6 +8,8 @@ of hyphens.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 TAGS = {"zh_Hans_CN": "zh-CN", "en": "en"}
 NAMES = {"zh_Hans_CN": "中文", "en": "English"}
 
@@ -20,6 +22,12 @@ def tag_of(locale: str) -> str:
 def name_of(locale: str) -> str:
     """Return the name of a language in that language."""
     return NAMES.get(locale, locale)
+
+
+def locale_of_terminal(environ: Mapping[str, str]) -> str:
+    """Choose the locale of a command: LC_ALL, else LANG; Chinese unless they say English."""
+    wanted = environ.get("LC_ALL") or environ.get("LANG") or ""
+    return "en" if wanted.lower().startswith("en") else "zh_Hans_CN"
 
 
 def locale_of(tag: str, offered: list[str]) -> str | None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import stat
-from configparser import ConfigParser
+from configparser import ConfigParser, RawConfigParser
 from pathlib import Path
 
 import pytest
@@ -89,6 +89,21 @@ def test_the_settings_file_says_each_key_once_and_keeps_its_secrets(place: Place
     assert parser["app:main"]["ckan.redis.url"] == "redis://:p%40ss@cache/0"
     assert len(parser["app:main"]["SECRET_KEY"]) > 60
     assert stat.S_IMODE(place.ini.stat().st_mode) == 0o600
+
+
+def test_a_persons_command_tells_warnings_alone_with_the_settings_of_the_site(
+    place: Place,
+) -> None:
+    claim(place)
+
+    write_settings(read_site(place, {"CKAN_REDIS_URL": "redis://:x@cache/0"}))
+
+    parser = RawConfigParser(strict=True)
+    parser.read(place.quiet_ini)
+    levels = {name: parser[name]["level"] for name in parser.sections() if "logger_" in name}
+    assert parser["app:main"]["use"] == f"config:{place.ini}"
+    assert levels == dict.fromkeys(("logger_root", "logger_ckan", "logger_ckanext"), "WARNING")
+    assert parser["handler_console"]["args"] == "(sys.stderr,)"
 
 
 def test_a_stray_variable_does_not_reach_the_programs(place: Place) -> None:

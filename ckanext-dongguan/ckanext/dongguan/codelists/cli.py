@@ -9,6 +9,7 @@ from pathlib import Path
 import ckan.plugins.toolkit as tk
 import click
 
+from ckanext.dongguan.language import locale_of_terminal
 from ckanext.dongguan.schemas import codelists
 from ckanext.dongguan.schemas.codelists import CodelistFaultError, tree
 
@@ -22,7 +23,7 @@ __all__ = ["codelists_commands"]
 def codelists_commands(ctx: click.Context) -> None:
     """Look into the code lists and check a site's additions to them."""
     # Words are translated inside a request only; LANG chooses as for any command.
-    language = "en" if os.environ.get("LANG", "").startswith("en") else "zh_Hans_CN"
+    language = locale_of_terminal(os.environ)
     request = ctx.meta["flask_app"].test_request_context(
         environ_overrides={"CKAN_LANG": language}
     )

@@ -10,6 +10,7 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 import click
 
+from ckanext.dongguan.language import locale_of_terminal
 from ckanext.dongguan.sheets import layouts
 
 __all__ = ["directory"]
@@ -20,7 +21,7 @@ __all__ = ["directory"]
 def directory(ctx: click.Context) -> None:
     """Providers, themes and catalogues of the directory."""
     # Words are translated inside a request only; LANG chooses as for any command.
-    language = "en" if os.environ.get("LANG", "").startswith("en") else "zh_Hans_CN"
+    language = locale_of_terminal(os.environ)
     request = ctx.meta["flask_app"].test_request_context(
         environ_overrides={"CKAN_LANG": language}
     )

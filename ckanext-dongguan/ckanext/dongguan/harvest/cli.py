@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import os
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -11,108 +11,144 @@ import click
 from ckanext.dongguan.harvesters.difference import Mode
 from ckanext.dongguan.harvesters.problem import SourceError
 from ckanext.dongguan.harvesters.run import Result
-from ckanext.dongguan.jobs.progress import Progress
+from ckanext.dongguan.language import locale_of_terminal
 
-from . import anchor, runs, sources
+from . import anchor, fields, form, helpers, kinds, runs, sources, terminal, wording
 from .elsewhere import is_elsewhere, start
-from .following import Wish, follow, now
+from .following import Wish, follow, found
 
 __all__ = ["harvest"]
 
 BY = "(command line)"
+_FULL = click.option(
+    "--full", is_flag=True, help="读取全部记录 / Read every record, whatever the source says."
+)
 
 
-@click.group("dongguan-harvest")
+@click.group("dongguan-harvest", short_help="汇聚来源 / Sources that are followed")
 @click.pass_context
 def harvest(ctx: click.Context) -> None:
-    """Bring records in from other systems."""
-    # Words are translated inside a request only.
+    """汇聚其他系统的目录和数据 / Bring records in from other systems.
+
+    先 source 登记，preview 预览、diff 试运行，approve 批准，再 run 运行；status 查看。出错时
+    退出码为 1，参数不对为 2。
+
+    Register (source), look (preview, diff), approve, run; status shows what came of it. Exit
+    code 1: it failed; 2: wrong arguments.
+    """
+    # Words are translated inside a request only; LANG chooses as for any command.
     request = ctx.meta["flask_app"].test_request_context(
-        "/", method="POST", environ_overrides={"CKAN_LANG": "zh_Hans_CN"}
+        "/", method="POST", environ_overrides={"CKAN_LANG": locale_of_terminal(os.environ)}
     )
     ctx.with_resource(request)
 
 
-@harvest.command("prepare")
+@harvest.command("prepare", hidden=True)
 def prepare() -> None:
     """Show ckanext-harvest the sources that were registered before it was enabled."""
     for row in sources.all_rows():
         anchor.keep(row)
-    click.echo("已备好来源")
+
+
+def _pairs(
+    _ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]
+) -> dict[str, str]:
+    wrong = [one for one in given if not one.partition("=")[1]]
+    if wrong:
+        raise click.BadParameter(f"请写成 名称=值 / write name=value: {' '.join(wrong)}")
+    return dict(one.split("=", 1) for one in given)
+
+
+def _named(name: str, text: str) -> Any:
+    """Make an option that is given as name=value, repeatedly."""
+    return click.option(name, f"{name[2:]}s", multiple=True, callback=_pairs, help=text)
 
 
 @harvest.command("source")
 @click.argument("name")
-@click.option("--title", required=True)
-@click.option("--kind", "adapter", required=True, help="Kind of source, as `kinds` lists them.")
-@click.option("--address", required=True)
-@click.option("--credentials", default="", help="A file in the folder of credentials.")
-@click.option("--owner", "owner_org", default="", help="Department of records that name none.")
-@click.option("--schedule", default="", help="Cron expression, in Dongguan's time.")
-@click.option("--option", "options", multiple=True, help="name=value of this kind; repeatable.")
-@click.option("--limit", "limits", multiple=True, help="name=value of the limits; repeatable.")
-@click.option("--rule", "rules", multiple=True, help="name=value of the rules; repeatable.")
-@click.option("--approve", is_flag=True, help="Let it go live at once.")
+@click.option("--title", required=True, help="来源名称 / What people call it.")
+@click.option("--kind", "adapter", required=True, help="类型，见 kinds / Kind; see `kinds`.")
+@click.option("--address", required=True, help="来源地址 / Where it is.")
+@click.option("--credentials", default="", help="凭据文件名 / File of credentials.")
+@click.option("--owner", "owner_org", default="", help="默认单位 / Usual department.")
+@click.option("--schedule", default="", help="cron，北京时间 / Cron, in Dongguan's time.")
+@_named("--option", "该类型的选项 名称=值，可多次 / name=value of this kind, repeatable.")
+@_named("--limit", "上限 名称=值，如 private=true / Limits: hosts, private, …")
+@_named("--rule", "规则 名称=值，如 grace_days=7 / Rules: windows, notify, …")
+@click.option("--approve", is_flag=True, help="同时批准 / Let it go live at once.")
 def source(name: str, approve: bool, **given: Any) -> None:
-    """Register a source, or change one; repeated, it changes nothing."""
-    pairs = {k: _pairs(given.pop(k)) for k in ("options", "limits", "rules")}
-    _act("dongguan_harvest_source_save", name=name, **given, **pairs)
+    """登记或修改来源 / Register a source, or change one; repeated, it changes nothing."""
+    _act("dongguan_harvest_source_save", name=name, **given)
     if approve:
         _act("dongguan_harvest_source_approve", name=name)
-    click.echo(f"已登记来源 {name}")
+    click.echo(tk._("The source {name} is registered").format(name=name))
+
+
+@harvest.command("approve")
+@click.argument("name")
+def approve(name: str) -> None:
+    """批准来源 / Let a source go live."""
+    _act("dongguan_harvest_source_approve", name=name)
+    click.echo(tk._("The source is approved and follows its schedule."))
 
 
 @harvest.command("kinds")
-def kinds() -> None:
-    """List the kinds of sources with their options."""
-    from .kinds import known
-
-    for kind in known().values():
-        click.echo(f"{kind.name}\t{kind.title}")
-        for option in kind.options:
-            click.echo(f"  {option.name}\t{option.label}\t{option.default}")
+def kinds_command() -> None:
+    """列出来源类型及选项 / List the kinds of sources with their options."""
+    for kind in fields.chosen_from():
+        click.echo(f"{kind['name']}\t{kind['title']}")
+        for option in form.options(kinds.known()[kind["name"]]):
+            click.echo(f"  {option.name}\t{wording.label(option.name)}\t{option.default}")
 
 
 @harvest.command("run")
 @click.argument("name")
-@click.option("--full", is_flag=True, help="Read every record, whatever the source says.")
+@_FULL
 def run(name: str, full: bool) -> None:
-    """Follow a source once, with progress, and say what came of it."""
-    if (stored := sources.find(name, with_credentials=False)) and is_elsewhere(stored):
-        click.echo(start(stored))
+    """运行一次 / Follow a source once, with progress, and say what came of it."""
+    if (stored := _found(name)) and is_elsewhere(stored):
+        click.echo(_tried(start, stored))
         return
-    _tell(*_follow(Wish(source=name, by=BY, mode=Mode.FULL if full else None)))
+    _end(*_follow(Wish(source=name, by=BY, mode=Mode.FULL if full else None)))
 
 
 @harvest.command("resume")
 @click.argument("name")
 def resume(name: str) -> None:
-    """Go on with a run that was cut off: what it wrote is not read a second time."""
-    _tell(*_follow(Wish(source=name, by=BY)))
+    """继续中断的运行 / Go on with a run that was cut off: nothing is read a second time."""
+    _found(name)
+    last = next((one for one in runs.latest(name) if not one["is_dry"]), None)
+    if last is None or last["state"] == "succeeded":
+        click.echo(tk._("Nothing to resume: no run was cut off. Start one with `run`."))
+        return
+    _end(*_follow(Wish(source=name, by=BY)))
 
 
 @harvest.command("diff")
 @click.argument("name")
-@click.option("--full", is_flag=True, help="Read every record, whatever the source says.")
+@_FULL
 def diff(name: str, full: bool) -> None:
-    """Say what a run would do and what would become public; write nothing."""
+    """试运行，不写入 / Say what a run would do and make public; write nothing."""
     wish = Wish(source=name, by=BY, mode=Mode.FULL if full else None, is_dry=True)
-    _id, result = _follow(wish)
-    click.echo(f"试运行，未写入。{result.tally.summary()}")
-    click.echo(f"将向社会公开 {result.tally.public_count} 条")
+    run_id, result = _follow(wish)
+    number = result.tally.public_count
+    click.echo(tk._("Would become public: {number}").format(number=number))
     for remote_id, title in result.tally.public:
         click.echo(f"  {remote_id}  {title}")
-    _faults(result)
+    _end(run_id, result)
 
 
 @harvest.command("preview")
 @click.argument("name")
-@click.option("--most", default=20, help="How many records.")
+@click.option(
+    "--most", default=20, show_default=True, type=click.IntRange(1, 100),
+    help="条数 / How many records.",
+)  # fmt: skip
 def preview(name: str, most: int) -> None:
-    """Show the first records of a source as they would come in; write nothing."""
+    """预览前若干条 / Show the first records as they would come in; write nothing."""
     told = _act("dongguan_harvest_source_preview", name=name, most=most)
     for one in told["records"]:
-        end = one["fault"] or f"{one['type']}  {one['open_class']}  {one['audience']}"
+        end = one["fault"] or helpers.dongguan_harvest_audience(one["audience"])
         click.echo(f"{one['remote_id']}  {one['title']}  {end}")
     if told["problem"]:
         raise click.ClickException(told["problem"])
@@ -121,71 +157,41 @@ def preview(name: str, most: int) -> None:
 @harvest.command("status")
 @click.argument("name", required=False)
 def status(name: str | None) -> None:
-    """Show the sources, or the last runs of one."""
-    if name is None:
-        for one in _act("dongguan_harvest_source_list"):
-            last = one["last_run"]
-            state = f"{last['state']} {last['started_at']}" if last else "从未运行"
-            live = "" if one["approved_at"] else "（未批准）"
-            click.echo(f"{one['name']}\t{one['title']}{live}\t{state}\t待决定 {one['waiting']}")
-        return
-    for last in _act("dongguan_harvest_run_list", source=name):
-        problem = last["problem"]
-        said = f"{problem['place']}：{problem['cause']}" if problem else ""
-        click.echo(
-            f"{last['started_at']}\t{last['state']}\t{last['counts']}\t{last['cost']}\t{said}"
-        )
+    """查看来源或其运行 / Show the sources, or one with its last runs."""
+    one_of = [_act("dongguan_harvest_source_show", name=name)] if name else None
+    for one in one_of or _act("dongguan_harvest_source_list"):
+        click.echo(f"{one['name']}\t{one['title']}\t{terminal.state_of(one)}")
+    for one in _act("dongguan_harvest_run_list", source=name) if name else ():
+        click.echo(f"{helpers.dongguan_harvest_time(one['started_at'])}  {terminal.row(one)}")
+
+
+def _found(name: str) -> sources.Stored:
+    return _tried(found, name)  # type: ignore[no-any-return]
 
 
 def _follow(wish: Wish) -> tuple[str, Result]:
+    bar = terminal.Bar()
+    stopped = str(tk._("Stopped. What was written stays; go on with `resume`."))
     try:
-        return follow(wish, _Shown())
+        return _tried(follow, wish, bar)  # type: ignore[no-any-return]
+    except KeyboardInterrupt:
+        raise click.ClickException(stopped) from None
+    finally:
+        bar.end()
+
+
+def _tried(work: Any, *arguments: Any) -> Any:
+    """Do something at a source; what is wrong there is the command's answer."""
+    try:
+        return work(*arguments)
     except SourceError as problem:
         raise click.ClickException(str(problem)) from problem
 
 
-class _Shown:
-    """A bar on a terminal, a line now and then in a log; its estimate only falls."""
-
-    def __init__(self) -> None:
-        self._state = Progress(started_at=now())
-        self._shown = -1
-
-    def progress(self, done: int, total: int, message: str = "") -> None:
-        """Show how far the run is."""
-        self._state = self._state.advance(done, total, message, at=now())
-        left = self._state.remaining_seconds
-        text = f"汇聚 {done}/{total}" + (f"，约余 {left} 秒" if left is not None else "")
-        if sys.stdout.isatty():
-            bar = "#" * (self._state.percent // 4)
-            click.echo(f"\r\033[K[{bar:<25}] {text}", nl=False)
-        elif done // 25 != self._shown // 25 or done == total:
-            click.echo(text)
-        self._shown = done
-
-
-def _tell(run_id: str, result: Result) -> None:
-    click.echo()
-    click.echo(result.tally.summary())
-    _faults(result)
-    shown = runs.show(run_id)
-    if shown:
-        c = shown["cost"]
-        click.echo(
-            f"用量：请求 {c.get('requests', 0)} 次，{c.get('bytes', 0)} 字节，"
-            f"SQL {c.get('sql', 0)} 条，检索 {c.get('solr', 0)} 次，{c.get('seconds', 0)} 秒"
-        )
+def _end(run_id: str, result: Result) -> None:
+    terminal.tell(run_id, result)
     if result.problem:
         raise click.ClickException(str(result.problem))
-
-
-def _faults(result: Result) -> None:
-    for fault in result.tally.faults:
-        click.echo(f"  {fault.remote_id}  {fault.title}  {fault.sentence}")
-
-
-def _pairs(given: tuple[str, ...]) -> dict[str, str]:
-    return dict(one.split("=", 1) for one in given if "=" in one)
 
 
 def _act(action: str, **data: Any) -> Any:
@@ -194,5 +200,5 @@ def _act(action: str, **data: Any) -> Any:
     except tk.ObjectNotFound as error:
         raise click.ClickException(str(error)) from None
     except tk.ValidationError as error:
-        sentences = [text for texts in error.error_dict.values() for text in texts]
-        raise click.ClickException(" ".join(sentences)) from None
+        told = [f"{wording.label(k)}：{' '.join(v)}" for k, v in error.error_dict.items()]
+        raise click.ClickException("\n".join(told)) from None

@@ -37,6 +37,25 @@ def edit(id: str) -> Any:  # noqa: A002 - ckanext-harvest's own word
     return tk.redirect_to("dongguan_harvest.edit", name=id)
 
 
+@dongguan_harvest_forward.route("/harvest/<source>/job/<id>/abort", methods=["GET", "POST"])
+def abort(source: str, id: str) -> Any:  # noqa: A002 - ckanext-harvest's own word
+    """Stop a job that goes on; a link alone, which anybody may have written, stops nothing."""
+    page = tk.redirect_to("harvester.job_show", source=source, id=id)
+    if tk.request.method == "GET":
+        tk.h.flash_notice(tk._("Nothing was changed. Press the button to cancel the run."))
+        return page
+    try:
+        job = tk.get_action("harvest_job_show")({}, {"id": id})
+        if job["status"] == "Finished":
+            tk.h.flash_notice(tk._("This run has ended already; there is nothing to cancel."))
+            return page
+        tk.get_action("harvest_job_abort")({"user": tk.g.user}, {"id": id})
+    except tk.ObjectNotFound:
+        tk.abort(404, tk._("There is no such run; it may have been deleted."))
+    tk.h.flash_success(tk._("The run is being cancelled."))
+    return page
+
+
 @dongguan_harvest_forward.route("/harvest/<id>")
 @dongguan_harvest_forward.route("/harvest/admin/<id>")
 @dongguan_harvest_forward.route("/harvest/about/<id>")

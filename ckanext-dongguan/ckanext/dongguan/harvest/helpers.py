@@ -10,7 +10,7 @@ import ckan.plugins.toolkit as tk
 from ckanext.dongguan.harvesters.tally import WORDS
 from ckanext.dongguan.harvesters.window import SHANGHAI
 
-from . import following, form, origin
+from . import following, form, origin, their_words
 from .notice import Policy as Notify
 
 
@@ -44,6 +44,11 @@ def dongguan_harvest_age(instant: str) -> str:
         return str(tk.ungettext("{number} hour", "{number} hours", hours)).format(number=hours)
     days = hours // 24
     return str(tk.ungettext("{number} day", "{number} days", days)).format(number=days)
+
+
+def dongguan_harvest_size(number: int | None) -> str:
+    """Write how many bytes a run brought; none is a number, too."""
+    return str(tk.h.dongguan_file_size(number)) if number else "0 B"
 
 
 def dongguan_harvest_occasion(policy: str | None) -> str:
@@ -105,6 +110,11 @@ def dongguan_harvest_job_state(status: str) -> str:
     """Say how a job of ckanext-harvest stands."""
     words = {"New": tk._("Waiting"), "Running": tk._("Running"), "Finished": tk._("Finished")}
     return str(words.get(status, status))
+
+
+def dongguan_harvest_job_error(message: str) -> dict[str, str]:
+    """Say `cause` and `remedy` of what a harvester of ckanext-harvest wrote down."""
+    return their_words.told(message)
 
 
 def dongguan_harvest_job_counts(stats: dict[str, int] | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -145,6 +146,12 @@ def _read_options(
 
 def _check_config(row: Mapping[str, Any], errors: Errors) -> None:
     config = str(row["options"].get("config", ""))
+    try:
+        json.loads(config or "{}")
+    except json.JSONDecodeError as error:
+        message = tk._("This is no JSON: line {line}, column {column}.")
+        errors["config"] = [message.format(line=error.lineno, column=error.colno)]
+        return
     if problem := kinds.config_problem(row["adapter"], config):
         message = tk._("The harvester does not take these settings: {cause}")
         errors["config"] = [message.format(cause=problem)]

@@ -8,6 +8,8 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 import click
 
+from ckanext.dongguan.language import locale_of_terminal
+
 from . import config, registry, ticking
 from .execution import now
 from .progress import Progress
@@ -23,7 +25,7 @@ __all__ = ["jobs"]
 def jobs(ctx: click.Context) -> None:
     """Recurring and long jobs."""
     # Words are translated inside a request only; LANG chooses as for any command.
-    language = "en" if os.environ.get("LANG", "").startswith("en") else "zh_Hans_CN"
+    language = locale_of_terminal(os.environ)
     request = ctx.meta["flask_app"].test_request_context(
         environ_overrides={"CKAN_LANG": language}
     )

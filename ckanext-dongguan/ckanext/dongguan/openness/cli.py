@@ -8,6 +8,8 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 import click
 
+from ckanext.dongguan.language import locale_of_terminal
+
 from . import backlog, policy, print_out
 
 __all__ = ["openness"]
@@ -20,7 +22,7 @@ _REASON = click.option("--reason", required=True, help="为什么（记入日志
 def openness(ctx: click.Context) -> None:
     """Show who may do what, and change who may see a dataset."""
     # Words are translated inside a request only; LANG chooses as for any command.
-    language = "en" if os.environ.get("LANG", "").startswith("en") else "zh_Hans_CN"
+    language = locale_of_terminal(os.environ)
     # A reading request would remember what a dataset was before it is changed.
     request = ctx.meta["flask_app"].test_request_context(
         method="POST", environ_overrides={"CKAN_LANG": language}

@@ -12,6 +12,8 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 import click
 
+from ckanext.dongguan.language import locale_of_terminal
+
 __all__ = ["roles"]
 
 
@@ -20,7 +22,7 @@ __all__ = ["roles"]
 def roles(ctx: click.Context) -> None:
     """Who holds which role."""
     # Words are translated inside a request only; LANG chooses as for any command.
-    language = "en" if os.environ.get("LANG", "").startswith("en") else "zh_Hans_CN"
+    language = locale_of_terminal(os.environ)
     request = ctx.meta["flask_app"].test_request_context(
         environ_overrides={"CKAN_LANG": language}
     )
