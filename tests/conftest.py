@@ -23,6 +23,9 @@ from ckan.tests import factories, helpers
 from ckanext.datastore.backend import get_all_resources_ids_in_datastore
 from ckanext.datastore.backend.postgres import get_write_engine, identifier
 
+from . import beside
+
+beside.enter(os.environ)
 ROOT = Path(__file__).resolve().parent.parent
 # CKAN's factories draw a password, and one of some ten thousand is too easy to guess.
 factories.User._meta.base_declarations["password"].function = lambda: "correct123"
@@ -89,8 +92,14 @@ def completed() -> Callable[..., dict[str, Any]]:
     return complete
 
 
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> beside.Scheduling:
+    """Hand the tests to the workers as they need each other's company."""
+    return beside.Scheduling(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip, visibly, what needs the reference folder where it is absent."""
+    """Begin with what takes longest; skip, visibly, what needs an absent reference folder."""
+    items.sort(key=beside.turn)
     for item in items:
         if item.get_closest_marker("shared") and not shared_folder().is_dir():
             item.add_marker(pytest.mark.skip(reason="no reference folder beside the checkout"))

@@ -120,10 +120,10 @@ def ckan() -> None:
 @main.command()
 @plainly
 def test() -> None:
-    """Run every test with services of its own; ARGS goes to pytest."""
+    """Run every test, two at a time, with services of its own; ARGS: only what it names."""
     if browser.find(os.environ) is None:
         Progress(environ=os.environ).note("no_browser")
-    _with_services("-m", "pytest")
+    _with_services("-m", "pytest", *([] if os.environ.get("ARGS") else trial.BESIDE))
 
 
 @main.command()

@@ -124,7 +124,8 @@ def _start(portal: Portal) -> None:
     databases = {OWNER: OWNER} if "postgres" not in site.given else {}
     if site.is_demo:
         databases[EXCHANGE] = EXCHANGE
-    wanted = Wanted(databases=databases, datastore=site.datastore)
+    datastores = (site.datastore,) if site.datastore else ()
+    wanted = Wanted(databases=databases, datastores=datastores)
     if start_services(site, supervision, wanted, progress):
         reindex.want(site.place)
     reindex.want_if_moved(site.place, _index_home(site))

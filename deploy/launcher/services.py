@@ -21,7 +21,7 @@ class Wanted:
 
     # Database name to the role that owns it.
     databases: Mapping[str, str] = field(default_factory=lambda: {OWNER: OWNER})
-    datastore: DataStore | None = None
+    datastores: tuple[DataStore, ...] = ()
     # The databases with a portal in them: their audit log is kept out of its reach.
     audited: tuple[str, ...] = (OWNER,)
     cores: tuple[str, ...] = (CORE,)
@@ -61,7 +61,7 @@ def _start_postgres(
         for database, role in wanted.databases.items():
             postgres.ensure_role(cursor, role, site.keys.get(f"postgres.{role}"))
             postgres.ensure_database(cursor, database, role)
-        if tables := wanted.datastore:
+        for tables in wanted.datastores:
             passwords = {
                 r: site.keys.get(f"postgres.{r}") for r in (tables.writer, tables.reader)
             }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -13,20 +14,20 @@ from pathlib import Path
 from types import FrameType
 
 from . import browser, portal
-from .datastore import DataStore
 from .place import ROOT, Place, claim, lay_out, trial_place
 from .port import site_ports
 from .privilege import step_down
 from .problem import Problem
 from .progress import Progress
 from .services import Wanted, start_services
-from .site import EXCHANGE, Site, without_given
+from .site import Site, without_given
 from .space import refuse_full_disk
 from .surroundings import MARK, surroundings
+from .world import WORLDS
 
-DATABASE = CORE = "ckan_test"
-TABLES = DataStore(database="datastore_test", main_database=DATABASE, main_role=DATABASE)
-NUMBER = 1
+# How pytest-xdist runs the tests beside each other, a world for each of its workers. The
+# order is that of tests/conftest.py: what takes longest comes first.
+BESIDE = (f"--numprocesses={len(WORLDS)}", "--no-loadscope-reorder")
 
 
 def without_portal(environ: Mapping[str, str]) -> dict[str, str]:
@@ -80,35 +81,35 @@ def services(
         site = without_given(place, site_ports(place.data / "ports.json", {}))
         try:
             supervision.open()
-            wanted = Wanted(
-                databases={DATABASE: DATABASE, EXCHANGE: EXCHANGE},
-                datastore=TABLES,
-                audited=(DATABASE,),
-                cores=(CORE,),
-                careless=True,
-            )
-            start_services(site, supervision, wanted, progress)
+            start_services(site, supervision, wanted(), progress)
             yield addresses(site, environ)
         finally:
             stop_portal(place, environ)
             portal.clear(place, supervision)
 
 
+def wanted() -> Wanted:
+    """Name what the worlds of the tests want to find in the services."""
+    owned = [name for world in WORLDS for name in (world.database, world.exchange)]
+    return Wanted(
+        databases={name: name for name in owned},
+        datastores=tuple(world.tables for world in WORLDS),
+        audited=tuple(world.database for world in WORLDS),
+        cores=tuple(world.database for world in WORLDS),
+        careless=True,
+    )
+
+
 def addresses(site: Site, environ: Mapping[str, str]) -> dict[str, str]:
-    """Write the environment of the tests: the contract with config/test.ini."""
+    """Write the environment of the tests; without workers they stand in the first world."""
     place = site.place
     kept = surroundings(place, without_portal(environ))
     for name in (MARK, "CKAN_INI", "PYTHONPATH"):
         del kept[name]
-    write_url, read_url = site.datastore_urls(TABLES)
+    worlds = [world.addresses(site) for world in WORLDS]
     named = {
-        "CKAN_DATASTORE_WRITE_URL": write_url,
-        "CKAN_DATASTORE_READ_URL": read_url,
-        "CKAN_SQLALCHEMY_URL": site.database_url(DATABASE, DATABASE),
-        "CKAN_SOLR_URL": site.solr_url(CORE),
-        "CKAN_REDIS_URL": site.redis_url(NUMBER),
-        "CKAN_STORAGE_PATH": str(place.data / "storage"),
-        "DONGGUAN_TEST_EXCHANGE_URL": site.database_url(EXCHANGE, EXCHANGE),
+        **worlds[0],
+        "DONGGUAN_TEST_WORLDS": json.dumps(worlds),
         "DONGGUAN_TEST_SERVICES": "1",
         "DONGGUAN_TEST_DATA": str(place.data),
         "DONGGUAN_JARS": str(place.jars),

@@ -49,6 +49,7 @@ def portal() -> Iterator[dict[str, Any]]:
         _run_migrations("dongguan", "base", forward=False)
         _run_migrations("dongguan")
         _run_migrations("activity")
+        _run_migrations("harvest")
         search.clear_all()
         user = helpers.call_action("get_site_user", {"ignore_auth": True})
         helpers.call_action("dongguan_directory_prepare")
