@@ -91,7 +91,7 @@ def test_neither_role_enters_ckan_s_own_database(urls: dict[str, str]) -> None:
 
 def test_ckan_s_own_role_does_not_enter_the_tables(urls: dict[str, str]) -> None:
     with pytest.raises(psycopg2.OperationalError, match="permission denied"):
-        psycopg2.connect(entering(urls["main"], "datastore_test"))
+        psycopg2.connect(entering(urls["main"], urlsplit(urls["write"]).path.lstrip("/")))
 
 
 @pytest.fixture

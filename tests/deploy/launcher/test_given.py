@@ -179,4 +179,5 @@ def test_a_database_without_an_audit_log_is_refused_with_the_command_to_run(
     check_audit(url)
     assert caught.value.key == "given_no_audit"
     sentence = say("given_no_audit", {}, **caught.value.facts)
-    assert "psql -U postgres -d without_log -v application=ckan_test -f " in sentence
+    role = urlsplit(url).username
+    assert f"psql -U postgres -d without_log -v application={role} -f " in sentence
