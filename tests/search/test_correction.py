@@ -12,6 +12,7 @@ from ckanext.dongguan.search import dictionary
 from ckanext.dongguan.search.correction import correct
 
 MARK = "source_system:search-tests"
+TITLES = ("公交站点", "公厕", "邮政网点图片", "天文图片")
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,7 @@ def test_a_likely_mistake_is_corrected(query: str, meant: str | None) -> None:
 
 @pytest.fixture(scope="module")
 def _datasets(catalogue: Callable[..., None]) -> None:
-    catalogue({"title": "公交站点"}, {"title": "公厕"})
+    catalogue(*({"title": title} for title in TITLES))
 
 
 @pytest.fixture
@@ -63,6 +64,26 @@ def test_a_part_of_the_question_is_answered_where_the_whole_is_not(
 
     assert [one["title"] for one in found["results"]] == ["公厕"]
     assert found["nearest"]["is_relaxed"] is True
+
+
+def test_what_hardly_answers_is_followed_by_what_answers_a_part(
+    search: Callable[..., dict[str, Any]],
+) -> None:
+    found = search("邮局 图片")
+
+    assert [one["title"] for one in found["results"]] == ["邮政网点图片", "天文图片"]
+    assert found["nearest"] == {"query": "邮局 图片", "is_relaxed": True, "exact": 1}
+    assert search("邮局 图片", rows=0)["count"] == 2
+    assert search("邮局 图片", ext_dongguan_exact="1")["count"] == 1
+
+
+def test_a_record_with_the_very_words_stays_alone(
+    search: Callable[..., dict[str, Any]],
+) -> None:
+    found = search("邮政 图片")
+
+    assert [one["title"] for one in found["results"]] == ["邮政网点图片"]
+    assert "nearest" not in found
 
 
 def test_an_exact_answer_says_nothing_of_nearest(

@@ -80,6 +80,39 @@ def test_words_inside_a_longer_word_are_found() -> None:
     assert set(segment.words("公共厕所", lexicon)) == {"公共厕所", "公共", "厕所"}
 
 
+def test_a_long_word_is_found_across_other_words_too() -> None:
+    lexicon = Lexicon([Group(words=("行政审批", "审批时限", "时限"))])
+
+    assert "审批时限" in segment.words("行政审批时限", lexicon)
+
+
+def test_a_name_in_brackets_is_found_without_them() -> None:
+    made = fields({"title": "村（居）委会名录"}, Lexicon([Group(words=("村居委会",))]))
+
+    assert made["title_words"] == ["村居委会"]
+
+
+def test_the_nearest_words_are_those_of_groups_of_few_words() -> None:
+    many = [f"词{number}" for number in range(12)]
+    lexicon = Lexicon([
+        Group(words=("电费", *many), found=("能源",)),
+        Group(words=("电费", "电价"), found=("销售电价", "阶梯")),
+    ])  # fmt: skip
+
+    (unit,) = understand("电费", lexicon).units
+
+    assert unit.close == ("电价", "销售电价", "阶梯")
+    assert unit.best == ("销售电价",)
+    assert unit.found == ("能源", "销售电价", "阶梯")
+
+
+def test_small_words_count_without_having_to_be_there() -> None:
+    question = understand("公交电话", LEXICON)
+
+    assert [unit.text for unit in question.weak] == ["电话"]
+    assert ' OR plain:"电话"^' in render(question)[0]
+
+
 def test_letters_are_not_torn_out_of_a_longer_word() -> None:
     lexicon = Lexicon([Group(words=("ai", "5g"))])
 

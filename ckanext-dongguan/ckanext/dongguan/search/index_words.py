@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -16,6 +17,8 @@ SOURCES = {
     "label_words": ("labels",),
     "text_words": ("notes", "res_name", "res_description"),
 }
+# 村（居）委会 is looked for as 居委会 and 村居委会.
+_BRACKETS = re.compile(r"[()\[\]]")
 # A summary says what it is about at its beginning.
 _MOST_CHARACTERS = 4000
 
@@ -77,4 +80,7 @@ def _texts(document: Mapping[str, Any], names: Iterable[str]) -> Iterable[str]:
         value = document.get(name)
         for text in value if isinstance(value, list | tuple) else [value]:
             if text:
-                yield normal(str(text)[:_MOST_CHARACTERS])
+                spelt = normal(str(text)[:_MOST_CHARACTERS])
+                yield spelt
+                if name == "title" and _BRACKETS.search(spelt):
+                    yield _BRACKETS.sub("", spelt)

@@ -16,8 +16,10 @@ from functools import cached_property
 from . import sound
 from .spelling import is_han, normal
 
-# Of some seven hundred groups.
-_MANY_FANS = 15
+# Of some thirteen hundred groups.
+_MANY_FANS = 11
+# A group of few words says what a word means, one of many what it has to do with.
+_FEW = 12
 
 
 class Role(StrEnum):
@@ -56,6 +58,8 @@ class Lexicon:
         self._equals: dict[str, dict[str, None]] = {}
         self._found: dict[str, dict[str, None]] = {}
         self._english: dict[str, dict[str, None]] = {}
+        self._close: dict[str, dict[str, None]] = {}
+        self._best: dict[str, dict[str, None]] = {}
         for group in self.groups:
             self._take(group)
         self._fans = Counter(word for group in self.groups for word in group.found)
@@ -68,6 +72,11 @@ class Lexicon:
         for word in group.words:
             self._equals.setdefault(word, {}).update(dict.fromkeys(group.words))
             self._found.setdefault(word, {}).update(dict.fromkeys(group.found))
+            if len(group.words) <= _FEW:
+                self._close.setdefault(word, {}).update(
+                    dict.fromkeys((*group.words, *group.found))
+                )
+                self._best.setdefault(word, {}).update(dict.fromkeys(group.found[:1]))
         for phrase in group.english:
             self._english.setdefault(phrase, {}).update(dict.fromkeys(group.words))
 
@@ -90,9 +99,17 @@ class Lexicon:
         equals = self._equals.get(word, {})
         return tuple(w for w in self._found.get(word, ()) if w not in equals)
 
+    def close(self, word: str) -> tuple[str, ...]:
+        """List what comes nearest to a word: the rest of its groups of few words."""
+        return tuple(w for w in self._close.get(word, ()) if w != word)
+
+    def best(self, word: str) -> tuple[str, ...]:
+        """List what its groups of few words name first to be found for a word."""
+        return tuple(self._best.get(word, ()))
+
     def is_vague(self, word: str) -> bool:
         """Tell whether a word is worth finding for very many others, as 企业 and 价格 are."""
-        return self._fans[word] >= _MANY_FANS
+        return self._fans[word] >= _MANY_FANS or word in self._roles
 
     def english(self, phrase: str) -> tuple[str, ...]:
         """List the Chinese words for an English name, in the plural too."""

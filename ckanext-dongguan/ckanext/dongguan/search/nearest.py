@@ -1,7 +1,9 @@
-"""What comes closest to a query that finds nothing, without CKAN.
+"""What comes closest to a query that finds nothing or hardly anything, without CKAN.
 
-First the likeliest correction, then any part of what was asked. The answer says which of
-the two it is in `nearest`: the query it answers and whether a part was enough.
+To what finds nothing: first the likeliest correction, then any part of what was asked. To
+what finds one or two records that do not hold its words themselves: these, then what answers
+a part. `nearest` in the answer says the query it answers, whether a part was enough and how
+many answer all of it.
 """
 
 from __future__ import annotations
@@ -14,22 +16,44 @@ from .lexicon import Lexicon
 
 # A parameter of our own beside CKAN's, which carries it to where the query is written.
 RELAXED = "ext_dongguan_relaxed"
+# Only records that hold the words themselves.
+LITERAL = "ext_dongguan_literal"
+# Fewer are hardly anything.
+FEW = 3
 # A caller who wants to know that there is nothing says so with this one.
 EXACT = "ext_dongguan_exact"
 
 Params = Mapping[str, Any]
 
 
-def nearest(
+def closest(
+    search: Callable[[Params], dict[str, Any]], params: Params, lexicon: Lexicon, exact: int
+) -> dict[str, Any] | None:
+    """Search again with less where only `exact` answer; None where that brings no more."""
+    if exact >= FEW:
+        return None
+    return _widened(search, params, exact) if exact else _instead(search, params, lexicon)
+
+
+def _instead(
     search: Callable[[Params], dict[str, Any]], params: Params, lexicon: Lexicon
 ) -> dict[str, Any] | None:
-    """Search again with less; None where nothing is found that way either."""
     for attempt, is_relaxed in _attempts(params, lexicon):
         found = search(attempt)
         if found["count"]:
             told = {"query": attempt["q"], "is_relaxed": is_relaxed}
             return {**found, "nearest": told}
     return None
+
+
+def _widened(
+    search: Callable[[Params], dict[str, Any]], params: Params, exact: int
+) -> dict[str, Any] | None:
+    if search({**params, LITERAL: "1", "rows": 0, "facet": "false"})["count"]:
+        return None
+    found = search({**params, RELAXED: "1"})
+    told = {"query": str(params["q"]), "is_relaxed": True, "exact": exact}
+    return {**found, "nearest": told} if found["count"] > exact else None
 
 
 def _attempts(params: Params, lexicon: Lexicon) -> Iterator[tuple[dict[str, Any], bool]]:

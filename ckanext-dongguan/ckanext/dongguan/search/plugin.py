@@ -11,7 +11,7 @@ import ckan.plugins.toolkit as tk
 
 from . import alternatives, asked, connection, facets, index_words
 from .document import prepare
-from .nearest import RELAXED
+from .nearest import LITERAL, RELAXED
 from .request import without_empty_facets
 from .weights import order_as_asked, weigh
 
@@ -52,11 +52,16 @@ class DongguanSearchPlugin(p.SingletonPlugin):
 
     def before_dataset_search(self, search_params: dict[str, Any]) -> dict[str, Any]:
         """Put a person's words to the index pair by pair."""
-        is_relaxed = RELAXED in (search_params.get("extras") or {})
+        extras = search_params.get("extras") or {}
         shown = without_empty_facets(search_params)
         if asked.is_list():
             shown = alternatives.offered(shown, facets.titles(), facets.derived())
-        return weigh(shown, asked.lexicon(), is_relaxed=is_relaxed)
+        return weigh(
+            shown,
+            asked.lexicon(),
+            is_relaxed=RELAXED in extras,
+            is_literal=LITERAL in extras,
+        )
 
     def after_dataset_search(
         self, search_results: dict[str, Any], _search_params: dict[str, Any]

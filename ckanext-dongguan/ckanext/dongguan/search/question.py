@@ -45,8 +45,8 @@ class Need(StrEnum):
 class Unit:
     """One thing asked for, in one spelling, with the words that also answer it.
 
-    `vague` is what is found for many other words too; `guesses` are what letters may stand
-    for, best first.
+    `close` are those that come nearest, `vague` is what is found for many other words too,
+    `parts` are words inside them; `guesses` are what letters may stand for, best first.
     """
 
     text: str
@@ -54,7 +54,10 @@ class Unit:
     is_known: bool = False
     equals: tuple[str, ...] = ()
     found: tuple[str, ...] = ()
+    close: tuple[str, ...] = ()
+    best: tuple[str, ...] = ()
     vague: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     guesses: tuple[str, ...] = ()
 
 
@@ -69,6 +72,11 @@ class Question:
     def content(self) -> tuple[Unit, ...]:
         """List what is looked for, without small words and exclusions."""
         return tuple(unit for unit in self.units if unit.need is Need.CONTENT)
+
+    @property
+    def weak(self) -> tuple[Unit, ...]:
+        """List the small words that need not be there but count where they are."""
+        return tuple(unit for unit in self.units if unit.need is Need.WEAK)
 
 
 def understand(query: str, lexicon: Lexicon) -> Question:
@@ -173,8 +181,16 @@ def _word(text: str, lexicon: Lexicon) -> Unit:
         text=text, is_known=True, need=Need.WEAK if is_small else Need.CONTENT,
         equals=lexicon.equals(text),
         found=tuple(word for word in found if not lexicon.is_vague(word)),
+        close=tuple(word for word in lexicon.close(text) if not lexicon.is_vague(word)),
+        best=tuple(word for word in lexicon.best(text) if not lexicon.is_vague(word)),
+        parts=tuple(_parts(text, lexicon)),
         vague=tuple(word for word in found if lexicon.is_vague(word)),
     )  # fmt: skip
+
+
+def _parts(text: str, lexicon: Lexicon) -> Iterator[str]:
+    inside = (part for word in (text, *lexicon.best(text)) for part in lexicon.inner(word))
+    return (part for part in dict.fromkeys(inside) if lexicon.role(part) is None)
 
 
 def _letters(text: str, lexicon: Lexicon) -> Iterator[Unit]:

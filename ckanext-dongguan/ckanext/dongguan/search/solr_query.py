@@ -15,7 +15,9 @@ from .question import Need, Question, Unit
 from .spelling import is_han
 
 # The word itself counts more than its equals, those more than what is worth finding.
-_WORD, _EQUALS, _FOUND, _VAGUE = 1.6, 1.0, 0.4, 0.08
+_WORD, _EQUALS, _CLOSE, _FOUND, _VAGUE = 1.6, 1.0, 0.5, 0.4, 0.08
+# What a group of few words names first to be found; small words that need not be there.
+_BEST, _WEAK = 0.5, 0.2
 _FIRST_GUESS, _GUESSES = 2.0, 0.6
 _SOUND = 1.5
 _PHRASE_IN_TITLE = 6
@@ -23,16 +25,25 @@ _PHRASE_IN_TITLE = 6
 # group those come first that share characters with the one that was asked.
 _CHARACTER_IN_TITLE = 2.0
 _MOST_CHARACTERS = 8
+_MOST_WEAK = 3
 # True of every dataset: what stands beside it counts without having to be there.
 _ALWAYS = "entity_type:package"
+# What answers all of a short question stands before what answers a part.
+_TOGETHER, _MOST_REPEATED = 3, 3
 _LETTERS = re.compile(r"[a-z]+")
 _UNSAFE = re.compile(r'["\\]')
 # How much of a question of many parts must be there.
 _SHARE = 0.67
 
 
+def literal(question: Question) -> str:
+    """Write a question that only records answer which hold its own words, all of them."""
+    wanted = (unit for unit in question.units if unit.need in (Need.CONTENT, Need.MUST))
+    return " ".join(f"+{_plain(unit)}" for unit in wanted)
+
+
 def render(question: Question, *, is_relaxed: bool = False) -> tuple[str, str]:
-    """Write a question as `q` and `mm`; relaxed, one unit is enough.
+    """Write a question as `q` and `mm`; relaxed, one unit is enough, all of them are best.
 
     CKAN asks Solr to join clauses by AND; written with OR, none is needed but for `mm`.
     """
@@ -44,9 +55,15 @@ def render(question: Question, *, is_relaxed: bool = False) -> tuple[str, str]:
     least = _least(len(clauses), is_relaxed)
     if not musts and least not in (1, len(clauses)):
         return " OR ".join([*clauses, *_phrase(question), *nots]), str(least)
-    inner = [f"({' OR '.join(clauses)})"] if is_relaxed and clauses else clauses
+    inner = _any_of(clauses) if is_relaxed and clauses else clauses
     required = [*musts, *inner, _counted(question)]
     return " OR ".join([f"(+{' +'.join(required)})", *nots]), "1"
+
+
+def _any_of(clauses: list[str]) -> list[str]:
+    is_short = 1 < len(clauses) <= _MOST_REPEATED
+    together = [f"(+{' +'.join(clauses)})^{_TOGETHER}"] if is_short else []
+    return [f"({' OR '.join([*clauses, *together])})"]
 
 
 def _phrase(question: Question) -> list[str]:
@@ -56,7 +73,8 @@ def _phrase(question: Question) -> list[str]:
 
 def _counted(question: Question) -> str:
     characters = (f"title:{one}^{_CHARACTER_IN_TITLE}" for one in _characters(question))
-    return f"({' OR '.join([_ALWAYS, *_phrase(question), *characters])})"
+    small = (f"{_plain(unit)}^{_WEAK}" for unit in question.weak[:_MOST_WEAK])
+    return f"({' OR '.join([_ALWAYS, *_phrase(question), *characters, *small])})"
 
 
 def _characters(question: Question) -> list[str]:
@@ -76,20 +94,25 @@ def _plain(unit: Unit) -> str:
 
 def _answers(unit: Unit, *, is_relaxed: bool) -> Iterator[str]:
     yield _plain(unit)
-    if unit.is_known:
-        yield f"known:{_quoted(unit.text)}^{_WORD}"
-    if unit.equals:
-        yield f"known:{_quoted('|'.join(unit.equals))}^{_EQUALS}"
-    if unit.found:
-        yield f"near:{_quoted('|'.join(unit.found))}^{_FOUND}"
-    if unit.vague and is_relaxed:
-        yield f"near:{_quoted('|'.join(unit.vague))}^{_VAGUE}"
-    if unit.guesses:
-        yield f"known:{_quoted(unit.guesses[0])}^{_FIRST_GUESS}"
-    if unit.guesses[1:]:
-        yield f"known:{_quoted('|'.join(unit.guesses[1:]))}^{_GUESSES}"
+    for fields, words, weight in _of_dictionary(unit, is_relaxed=is_relaxed):
+        if words:
+            yield f"{fields}:{_quoted('|'.join(words))}^{weight}"
     if _LETTERS.fullmatch(unit.text):
         yield f"title_sounds:{_quoted(unit.text)}^{_SOUND}"
+
+
+def _of_dictionary(
+    unit: Unit, *, is_relaxed: bool
+) -> Iterator[tuple[str, tuple[str, ...], float]]:
+    yield "known", (unit.text,) if unit.is_known else (), _WORD
+    yield "known", unit.equals, _EQUALS
+    yield "near", unit.close, _CLOSE
+    yield "near", unit.best, _BEST
+    yield "near", unit.found, _FOUND
+    if is_relaxed:
+        yield "near", (*unit.vague, *unit.parts), _VAGUE
+    yield "known", unit.guesses[:1], _FIRST_GUESS
+    yield "known", unit.guesses[1:], _GUESSES
 
 
 def _quoted(text: str) -> str:

@@ -38,7 +38,11 @@ def is_plain(params: Mapping[str, Any]) -> bool:
 
 
 def weigh(
-    params: Mapping[str, Any], lexicon: Lexicon, *, is_relaxed: bool = False
+    params: Mapping[str, Any],
+    lexicon: Lexicon,
+    *,
+    is_relaxed: bool = False,
+    is_literal: bool = False,
 ) -> dict[str, Any]:
     """Shape a person's plain words; a query with fields or a parser of its own stays."""
     order = str(params.get("sort") or "").replace(_AS_ASKED, _AS_SORTED)
@@ -49,6 +53,8 @@ def weigh(
     asked = question.understand(query, lexicon)
     if not asked.units or any(params.get(name) for name in _SHAPES):
         return {**weighed, "q": words.spread(query), "qf": params.get("qf") or FIELDS}
+    if is_literal:
+        return {**weighed, "q": solr_query.literal(asked), "defType": "edismax"}
     q, least = solr_query.render(asked, is_relaxed=is_relaxed)
     return {**weighed, "q": q, "mm": least, "defType": "edismax", "boost": _BOOST}
 

@@ -13,7 +13,7 @@ from ckan.lib.search import SearchError, SearchQueryError, SolrConnectionError, 
 from ckan.lib.search.query import VALID_SOLR_PARAMETERS
 
 from .. import asked, demand_list, disguise, silent_index, suggesting
-from ..nearest import EXACT, nearest
+from ..nearest import EXACT, closest
 from ..request import FLAGS, Limits, Refusal, refusal
 from ..weights import is_plain
 
@@ -40,15 +40,16 @@ def package_search(next_action: Action, context: dict[str, Any], data_dict: Any)
     if not is_plain(data_dict) or data_dict.get(EXACT):
         return found
     asked.remember_answered(is_answered=found["count"] > 0)
-    if found["count"]:
-        return found
-    closest = nearest(
-        lambda params: _asked(next_action, context, params), data_dict, asked.lexicon()
+    near = closest(
+        lambda params: _asked(next_action, context, params),
+        data_dict,
+        asked.lexicon(),
+        found["count"],
     )
-    if closest is None:
+    if near is None:
         return found
-    asked.remember_nearest(closest["nearest"])
-    return closest
+    asked.remember_nearest(near["nearest"])
+    return near
 
 
 @tk.side_effect_free
