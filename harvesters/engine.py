@@ -187,8 +187,6 @@ class Follow:
         decided = before.opening if before else ("", "")
         settled = settle(dataset, decided, given, self._rules.clock())
         title = str(settled.dataset.get("title", "")) or one.title
-        if becomes_public(before.audience if before else "", settled.audience):
-            self.result.tally.publish(one.remote_id, title)
         return Entry(
             remote_id=one.remote_id, title=title, dataset=settled.dataset, hash=fresh,
             stamp=one.stamp, audience=settled.audience, waiting=settled.waiting,
@@ -203,14 +201,14 @@ class Follow:
     def _flush(self, batch: Batch | None = None) -> None:
         pending, self._pending = self._pending, Pending()
         if self._rules.is_dry:
-            self._imagine(pending.entries)
+            self._count(pending.entries, self._ledger.weigh(pending.portion(Batch(), 0)))
             return
         part = batch or Batch()
         self._read[part.number] += len(part.found)
         if pending.entries or pending.faults or pending.stamps or part.closes:
             told = self._ledger.apply(pending.portion(part, self._read.pop(part.number)))
             refused = {one.remote_id for one in told if one.faults}
-            self._count(told)
+            self._count(pending.entries, told)
         else:
             told, refused = (), set()
         if pending.marks:
@@ -221,17 +219,15 @@ class Follow:
             reasons |= {t.remote_id: t.faults[0].sentence for t in told if t.faults}
             self._adapter.settled(batch, len(batch.found) - len(reasons), reasons)
 
-    def _imagine(self, entries: Sequence[Entry]) -> None:
-        for entry in entries:
-            outcome = Outcome.CHANGED if entry.known else Outcome.ADDED
-            self.result.tally.count(outcome)
-
-    def _count(self, told: Sequence[Told]) -> None:
-        for one in told:
+    def _count(self, entries: Sequence[Entry], told: Sequence[Told]) -> None:
+        tally = self.result.tally
+        for entry, one in zip(entries, told, strict=True):
             if one.faults:
-                self.result.tally.fail(one.faults[0])
-            else:
-                self.result.tally.count(OUTCOMES[one.outcome])
+                tally.fail(one.faults[0])
+                continue
+            tally.count(_outcome(entry, one))
+            if becomes_public(entry.known.audience if entry.known else "", entry.audience):
+                tally.publish(entry.remote_id, entry.title)
 
     def _report(self) -> None:
         tally = self.result.tally
@@ -243,3 +239,10 @@ class Follow:
             return
         end = Settling(self._ledger, self._rules, self.result, self._report)
         end.settle(last, self._seen, self._total)
+
+
+def _outcome(entry: Entry, told: Told) -> Outcome:
+    """Read what came of an entry, or what would."""
+    if told.outcome == "held":
+        return Outcome.CHANGED if entry.known else Outcome.ADDED
+    return OUTCOMES[told.outcome]

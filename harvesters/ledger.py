@@ -30,7 +30,10 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What came of an entry: `created`, `updated`, `unchanged` or `refused` with faults."""
+    """What came of an entry: `created`, `updated`, `unchanged` or `refused` with faults.
+
+    One that was only weighed and is good is `held`.
+    """
 
     remote_id: str
     outcome: str
@@ -77,6 +80,9 @@ class Ledger(Protocol):
 
     def apply(self, portion: Portion) -> Sequence[Told]:
         """Write a portion: datasets, ledger and faults in one transaction, then the index."""
+
+    def weigh(self, portion: Portion) -> Sequence[Told]:
+        """Say what would come of a portion; only its faults are noted, with the run."""
 
     def receipt(self, number: str) -> Receipt | None:
         """Find what came of a delivery."""

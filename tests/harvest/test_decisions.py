@@ -107,3 +107,33 @@ def test_a_dry_run_lists_what_would_become_public_and_writes_nothing(remote: Rem
     assert result.tally.public == [("yuanjilu-1", "公交站点第1号")]
     assert result.tally.counts == {Outcome.ADDED: 2}
     assert remote.stored() == {}
+
+
+def test_a_dry_run_and_the_preview_say_what_the_portal_will_refuse(remote: Remote) -> None:
+    remote.portal.records = [
+        package(1),
+        package(2, extras={"update_frequency": "每逢佳节"}),
+        package(3, extras={"theme": "nowhere", "secrecy_reviewed_on": "去年"}),
+    ]
+
+    shown = helpers.call_action("dongguan_harvest_source_preview", name=remote.source)
+    dry = remote.follow(is_dry=True)
+    listed = faults_of_last_run(remote.source)
+    before, real = remote.stored(), remote.follow()
+
+    assert [bool(one["fault"]) for one in shown["records"]] == [False, True, True]
+    for one in dry.tally.faults:
+        (row,) = [row for row in shown["records"] if row["remote_id"] == one.remote_id]
+        assert one.sentence in row["fault"]
+    assert dry.tally.counts == real.tally.counts == {Outcome.ADDED: 1, Outcome.FAILED: 2}
+    assert dry.tally.faults == real.tally.faults
+    assert dry.tally.public == real.tally.public
+    assert listed == faults_of_last_run(remote.source)
+    assert before == {}
+
+
+def faults_of_last_run(source: str) -> list[tuple[str, ...]]:
+    """Read the error list of a source's newest run."""
+    (run,) = helpers.call_action("dongguan_harvest_run_list", source=source, limit=1)
+    found = helpers.call_action("dongguan_harvest_fault_list", id=run["id"])
+    return sorted((one["place"], one["cause"], one["remedy"]) for one in found)

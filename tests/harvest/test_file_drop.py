@@ -34,9 +34,11 @@ def drop(
 def test_a_delivery_lands_and_is_put_away_with_a_receipt(drop: tuple[str, Path]) -> None:
     source, place = drop
 
+    dry = run_once(source, is_dry=True)
     first = run_once(source)
     second = run_once(source)
 
+    assert dry.tally.counts == first.tally.counts
     assert first.problem is None
     assert first.tally.counts == {Outcome.ADDED: ITEMS}
     assert second.tally.counts == {}

@@ -60,7 +60,7 @@ def _one_by_one(ledger: PortalLedger, portion: Portion) -> list[Told]:
     for entry in portion.entries:
         told += enter(ledger, Portion(entries=[entry], number=portion.number))[0]
     _note_stamps(ledger, portion.stamps)
-    _note_faults(ledger, portion.faults)
+    note_faults(ledger, portion.faults)
     # Last: a process that is killed before takes the delivery again.
     _note_receipt(ledger, portion, told)
     model.repo.commit()
@@ -72,7 +72,7 @@ def _refused(ledger: PortalLedger, portion: Portion, error: Exception) -> list[T
     errors = getattr(error, "error_dict", None)
     found = faults_of(entry, errors) if errors else [unforeseen(entry, error)]
     told = [Told(remote_id=entry.remote_id, outcome="refused", faults=found)]
-    _note_faults(ledger, [*portion.faults, *found])
+    note_faults(ledger, [*portion.faults, *found])
     _note_receipt(ledger, portion, told)
     model.repo.commit()
     return told
@@ -81,7 +81,7 @@ def _refused(ledger: PortalLedger, portion: Portion, error: Exception) -> list[T
 def _written(ledger: PortalLedger, portion: Portion) -> list[Told]:
     told = _datasets(ledger, portion.entries) if portion.entries else []
     ends = list(zip(portion.entries, told, strict=True))
-    found = [_told(entry, end) for entry, end in ends]
+    found = [told_of(entry, end) for entry, end in ends]
     rows = [
         _row(ledger, entry, end, portion.number)
         for entry, end in ends
@@ -89,7 +89,7 @@ def _written(ledger: PortalLedger, portion: Portion) -> list[Told]:
     ]
     _note_items(rows)
     _note_stamps(ledger, portion.stamps)
-    _note_faults(ledger, [*portion.faults, *(f for one in found for f in one.faults)])
+    note_faults(ledger, [*portion.faults, *(f for one in found for f in one.faults)])
     _note_receipt(ledger, portion, found)
     model.repo.commit()
     return found
@@ -97,12 +97,13 @@ def _written(ledger: PortalLedger, portion: Portion) -> list[Told]:
 
 def _datasets(ledger: PortalLedger, entries: Sequence[Entry]) -> list[Row]:
     context = {"user": ledger.user, "ignore_auth": True, "defer_commit": True}
-    records = [_record(ledger, entry) for entry in entries]
+    records = [record_of(ledger, entry) for entry in entries]
     wish = {"records": records}
     return list(tk.get_action("dongguan_intake_write_many")(context, wish))
 
 
-def _record(ledger: PortalLedger, entry: Entry) -> Row:
+def record_of(ledger: PortalLedger, entry: Entry) -> Row:
+    """Say an entry in the words of the way in."""
     resources = [_resource(one) for one in entry.dataset.get("resources", ())]
     kept = (entry.known and entry.known.kept) or {}
     said = {k: v for k, v in kept.items() if k in ledger.kept}
@@ -123,7 +124,8 @@ def _resource(one: Mapping[str, Any]) -> Row:
     return said
 
 
-def _told(entry: Entry, end: Mapping[str, Any]) -> Told:
+def told_of(entry: Entry, end: Mapping[str, Any]) -> Told:
+    """Say what came of an entry in the words of the engine."""
     errors = end.get("errors")
     found = faults_of(entry, errors) if errors else []
     return Told(remote_id=entry.remote_id, outcome=end["outcome"], faults=found)
@@ -170,7 +172,8 @@ def _note_stamps(ledger: PortalLedger, stamps: Mapping[str, str]) -> None:
     model.Session.connection().execute(statement.values(stamp=sa.bindparam("new")), rows)
 
 
-def _note_faults(ledger: PortalLedger, found: Iterable[Fault]) -> None:
+def note_faults(ledger: PortalLedger, found: Iterable[Fault]) -> None:
+    """Write faults into the running transaction, with the run."""
     rows = [
         {
             "run": ledger.run, "source": ledger.source, "remote_id": one.remote_id[:500],

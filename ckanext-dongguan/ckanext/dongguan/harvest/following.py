@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import Any, Protocol
 
 import ckan.plugins.toolkit as tk
@@ -21,7 +21,7 @@ from ckanext.dongguan.harvesters.run import Result, Rules
 from ckanext.dongguan.harvesters.source import Source
 from ckanext.dongguan.harvesters.window import may_call
 
-from . import cost, lock, notices, runs, sources, turns
+from . import cost, lock, notices, runs, sources, turns, weighing
 from .language import chinese
 from .ledger import PortalLedger
 from .notice import Ending
@@ -238,5 +238,8 @@ def preview(name: str, most: int = 20) -> tuple[list[dict[str, Any]], SourceErro
 
     stored = found(name)
     adapter = opened(stored.source)
+    ledger = _ledger(stored, run="", version=adapter.version)
     with chinese():
-        return first(adapter, stored.row["opening"], most, now())
+        return first(
+            adapter, stored.row["opening"], most, now(), partial(weighing.verdicts, ledger)
+        )

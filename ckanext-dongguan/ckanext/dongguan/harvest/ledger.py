@@ -15,7 +15,7 @@ from ckanext.dongguan.harvesters.difference import Disappearance, Known, is_due
 from ckanext.dongguan.harvesters.found import Mark
 from ckanext.dongguan.harvesters.ledger import Portion, Receipt, Told
 
-from . import absence, entering, receipts, refusals
+from . import absence, entering, receipts, refusals, weighing
 from .model import items, marks
 
 _COLUMNS = items.c
@@ -68,6 +68,10 @@ class PortalLedger:
         told, requests = entering.enter(self, portion)
         self.solr += requests
         return told
+
+    def weigh(self, portion: Portion) -> Sequence[Told]:
+        """Say what would come of a portion; note its faults beside the dry run."""
+        return weighing.weigh(self, portion)
 
     def receipt(self, number: str) -> Receipt | None:
         """Find what came of a delivery."""

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from ckanext.dongguan.harvesters.adapter import Adapter, Asked
 from ckanext.dongguan.harvesters.found import Content, Found, content_hash
-from ckanext.dongguan.harvesters.opening import settle
+from ckanext.dongguan.harvesters.ledger import Entry, Told
+from ckanext.dongguan.harvesters.opening import Settled, settle
 from ckanext.dongguan.harvesters.problem import RecordError, SourceError
 from ckanext.dongguan.harvesters.tally import legible
 
+# Says what the portal would make of entries; writes nothing.
+Weigh = Callable[[Sequence[Entry]], Sequence[Told]]
+_Row = tuple[dict[str, Any], Entry | None]
+
 
 def first(
-    adapter: Adapter, opening: Mapping[str, str] | None, most: int, now: datetime
+    adapter: Adapter,
+    opening: Mapping[str, str] | None,
+    most: int,
+    now: datetime,
+    weigh: Weigh,
 ) -> tuple[list[dict[str, Any]], SourceError | None]:
     """Read the first records; give each with its fields or its fault, and what broke off."""
-    rows: list[dict[str, Any]] = []
+    rows, problem = _read(adapter, opening, most, now)
+    return list(_weighed(rows, weigh)), problem
+
+
+def _read(
+    adapter: Adapter, opening: Mapping[str, str] | None, most: int, now: datetime
+) -> tuple[list[_Row], SourceError | None]:
+    rows: list[_Row] = []
     try:
         for batch in adapter.batches(Asked()):
             wanted = list(batch.found)[: most - len(rows)]
@@ -59,7 +75,7 @@ def _row(
     content: Content | RecordError | None,
     opening: Mapping[str, str] | None,
     now: datetime,
-) -> dict[str, Any]:
+) -> _Row:
     row: dict[str, Any] = {"remote_id": legible(one.remote_id), "title": legible(one.title)}
     try:
         if isinstance(content, RecordError):
@@ -68,9 +84,9 @@ def _row(
         content_hash(content or {})
         settled = settle(adapter.dataset(content or {}), ("", ""), opening, now)
     except RecordError as refusal:
-        return {**row, "fault": str(refusal)}
+        return {**row, "fault": str(refusal)}, None
     dataset = settled.dataset
-    return {
+    shown = {
         **row,
         "title": dataset.get("title") or one.title,
         "type": dataset.get("type", "dataset"),
@@ -81,3 +97,20 @@ def _row(
         "files": len(dataset.get("resources", ())),
         "fault": "",
     }
+    return shown, _entry(one, settled, shown["title"])
+
+
+def _entry(one: Found, settled: Settled, title: str) -> Entry:
+    return Entry(
+        remote_id=one.remote_id, title=title, dataset=settled.dataset, hash="",
+        stamp=one.stamp, audience=settled.audience, waiting=settled.waiting,
+        opening=settled.opening, known=None,
+    )  # fmt: skip
+
+
+def _weighed(rows: Sequence[_Row], weigh: Weigh) -> Iterator[dict[str, Any]]:
+    """Say of each record that could be read what the portal has against it."""
+    told = iter(weigh([entry for _row, entry in rows if entry]))
+    for row, entry in rows:
+        faults = next(told).faults if entry else ()
+        yield {**row, "fault": "".join(f.sentence for f in faults)} if faults else row
