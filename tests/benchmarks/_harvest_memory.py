@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import click
@@ -12,38 +14,45 @@ from ckan import model
 
 sys.path.insert(0, str(Path(__file__).parent))
 from _ckan_server import record
-from _portal import portal
-from harvest import harvest, register
+from _portal import ROOT, portal
+from harvest import register
 
+from ckanext.dongguan.harvest import runs
 from ckanext.dongguan.harvesters.difference import Outcome
+
+CKAN = str(Path(sys.executable).with_name("ckan"))
+SETTINGS = ROOT / "config" / "test.ini"
 
 
 def measure_memory(url: str, many: int) -> None:
-    """Print how much the whole process held at its most."""
+    """Print how much the command that follows a source held at its most."""
     with portal():
         requests.post(f"{url}/begin?{many}", timeout=5)
         register("plain", f"{url}/plain")
         fresh = max(many // 50, 1)
         know(many - fresh)
-        before = peak()
-        result, _spent, _cost = harvest("plain")
-        most = peak()
+        most = most_of([CKAN, "-c", str(SETTINGS), "dongguan-harvest", "run", "plain"])
+        [run] = runs.latest("plain")
     right = {Outcome.UNCHANGED: many - fresh, Outcome.ADDED: fresh}
-    told = {
-        "mib": most,
-        "before_mib": before,
-        "is_right": result.tally.counts == right,
-    }
-    click.echo(json.dumps(told))
+    click.echo(json.dumps({"mib": most, "is_right": run["counts"] == right}))
 
 
-def peak() -> int:
-    """Read the most that this process held, in MiB.
+def most_of(command: list[str]) -> int:
+    """Run a command to its end; return the most that its process held, in MiB.
 
-    Not `ru_maxrss`: it begins with what the process that started this one held.
+    Linux keeps that figure until the process is gone (proc_pid_status(5), VmHWM).
+    `ru_maxrss` would begin with what the process that started it had held.
     """
-    told = Path("/proc/self/status").read_text("ascii")
-    return int(told.partition("VmHWM:")[2].split()[0]) // 1024
+    most = 0
+    with subprocess.Popen(command, stdout=sys.stderr) as process:
+        told = Path(f"/proc/{process.pid}/status")
+        while process.poll() is None:
+            held = told.read_text("ascii").partition("VmHWM:")[2].split()
+            most = int(held[0]) // 1024 if held else most
+            time.sleep(0.05)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return most
 
 
 def know(many: int) -> None:
