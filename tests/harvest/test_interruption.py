@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import multiprocessing
 import os
@@ -12,7 +13,10 @@ from collections import Counter
 from contextlib import suppress
 from typing import Any
 
+import pytest
+import sqlalchemy as sa
 from ckan import model
+from ckan.tests import helpers
 
 from ckanext.dongguan.harvest import runs
 from ckanext.dongguan.harvest.following import Wish, follow
@@ -23,9 +27,9 @@ from ..apart import await_lock, own_connections
 from .conftest import Remote, Silent
 from .portal_server import Handler, package
 
-RECORDS = 120
-# `DONGGUAN_KILLS=20` for the long version.
-KILLS = int(os.environ.get("DONGGUAN_KILLS", "4"))
+RECORDS = 60
+CHANGED = 6
+KILLS = 20
 _fork = multiprocessing.get_context("fork")
 
 
@@ -73,40 +77,73 @@ def slowly(handler: Handler) -> None:
     handler.send(200, json.dumps(portal.search(query)).encode())
 
 
-def test_a_run_that_is_killed_anywhere_comes_to_the_same_end(remote: Remote) -> None:
-    chance = random.Random(6)  # noqa: S311 - moments, no secrets
-    remote.register(options={"page_size": 10}, limits={"portion": 20})
-    remote.portal.records = [package(n) for n in range(RECORDS)]
-    remote.portal.answer = slowly
-    killed = 0
+def strike(source: str, point: int) -> None:
+    """Follow a source in a process that is killed before its statement number `point`."""
+    own_connections()
+    number = itertools.count(1)
 
-    for _ in range(KILLS):
-        process, _results = start(remote.source)
-        time.sleep(chance.uniform(0.3, 2.5))
-        if process.is_alive():
-            os.kill(process.pid, signal.SIGKILL)
-            killed += 1
+    def count(*_args: Any) -> None:
+        if next(number) == point:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    sa.event.listen(model.meta.engine, "before_cursor_execute", count)
+    follow(Wish(source=source, mode=Mode.FULL), Silent())
+
+
+def renew(remote: Remote, version: int) -> dict[str, Any]:
+    """Let the source change some records and bring a new one; give what must come of it."""
+    remote.portal.records = [
+        *remote.portal.records[: version - 1],
+        *(package(n, notes=f"第{version}版。") for n in range(version, version + CHANGED)),
+    ]
+    return {
+        one["id"]: (one["title"], one["notes"], "active", False, ["站点"])
+        for one in remote.portal.records
+    }
+
+
+def indexed(remote: Remote) -> dict[str, str]:
+    """Give the notes of the source's datasets as the index has them."""
+    ids = {package.id: own for own, package in remote.stored().items()}
+    wanted = " ".join(ids)
+    found = helpers.call_action("package_search", fq=f"id:({wanted})", rows=len(ids))
+    return {ids[one["id"]]: one["notes"] for one in found["results"]}
+
+
+def test_a_run_that_is_killed_anywhere_comes_to_the_same_end(remote: Remote) -> None:
+    chance = random.Random(6)  # noqa: S311 - points of a run, no secrets
+    remote.register(options={"page_size": 2}, limits={"portion": 2})
+    for version in (1, 2):
+        renew(remote, version)
+        remote.follow()
+    statements = runs.latest(remote.source, 1)[0]["cost"]["sql"]
+
+    for version, point in enumerate(chance.sample(range(1, statements + 1), KILLS), 3):
+        wanted = renew(remote, version)
+        model.Session.remove()
+        process = _fork.Process(target=strike, args=(remote.source, point))
+        process.start()
         process.join()
         await_lock(f"harvest:{remote.source}")
-    remote.portal.answer = None
-    last = remote.follow()
+        last = remote.follow()
 
-    assert killed
-    assert last.problem is None
-    assert duplicates(remote.source) == []
-    assert len(content(remote)) == RECORDS
-    assert all(private is False for _t, _n, _s, private, _r in content(remote).values())
+        assert process.exitcode == -signal.SIGKILL, point
+        assert last.problem is None, point
+        assert content(remote) == wanted, point
+        assert duplicates(remote.source) == [], point
+    assert indexed(remote) == {own: notes for own, (_title, notes, *_) in wanted.items()}
     states = Counter(run["state"] for run in runs.latest(remote.source, 100))
     assert states["running"] == 0
-    assert remote.follow().tally.counts == {Outcome.UNCHANGED: RECORDS}
+    assert remote.follow().tally.counts == {Outcome.UNCHANGED: len(wanted)}
 
 
-def test_two_workers_do_not_do_the_work_twice(remote: Remote) -> None:
+@pytest.mark.parametrize("number", [2, 4])
+def test_several_workers_do_not_do_the_work_twice(remote: Remote, number: int) -> None:
     remote.register(options={"page_size": 10}, limits={"portion": 20})
     remote.portal.records = [package(n) for n in range(RECORDS)]
     remote.portal.answer = slowly
 
-    workers = [start(remote.source) for _ in range(4)]
+    workers = [start(remote.source) for _ in range(number)]
     ends = [results.get(timeout=300) for _process, results in workers]
     for process, _results in workers:
         process.join()
