@@ -22,6 +22,8 @@ RANKS = {
     OpenClass.CONDITIONAL.value: 1,
     OpenClass.UNCONDITIONAL.value: 2,
 }
+# Under this name a code map keeps a class that it does not know; no field of a dataset.
+UNREAD_CLASS = "unread_class"
 RECORD_FIELDS = tuple(one.name for one in fields(OpeningRecord))
 PUBLIC = (Audience.OPEN.value, Audience.CONDITIONAL.value)
 
@@ -32,6 +34,8 @@ class Waiting(StrEnum):
     NOT = ""
     UNDECIDED = "undecided"
     WIDENED = "widened"
+    # The source gives its class in a code that the map does not know.
+    UNREAD = "unread"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +61,7 @@ def settle(
     an opening record of the department with the widest `open_class` that it covers.
     """
     dataset = _with_given(dict(dataset), given or {})
+    is_unread = bool(dataset.pop(UNREAD_CLASS, ""))
     record, open_class = OpeningRecord.from_dataset(dataset), str(dataset.get("open_class", ""))
     opening, waiting = (open_class, _key(record)), Waiting.NOT
     if not record.is_complete:
@@ -65,6 +70,9 @@ def settle(
     elif before[0] and _rank(open_class) > _rank(before[0]) and before[1] == opening[1]:
         opening, waiting = before, Waiting.WIDENED
         dataset = {k: v for k, v in dataset.items() if k not in RECORD_FIELDS}
+    if is_unread:
+        # Whatever stands there, nobody has read it as open.
+        opening, waiting = before, Waiting.UNREAD
     audience = resolve(State.of(dataset), now).value
     if audience != Audience.OPEN:
         dataset = _without_data(dataset)

@@ -3,7 +3,8 @@
 A part of a map (YAML) has up to four keys, each from our field to the platform's:
 
     fields: {ours: theirs}                          text, taken as it is
-    codes:  {ours: {from: theirs, values: {1: our code}}}
+    codes:  {ours: {from: theirs, values: {1: our code}}}; with `unknown: name` a code
+            that is not listed refuses no record: ours stays empty, theirs stands there
     lists:  the same, for several codes separated by commas
     rows:   {ours: {from: theirs, fields: …, codes: …}}
 """
@@ -25,7 +26,11 @@ def read(part: Part, record: Record) -> dict[str, Any]:
         ours: text(record.get(theirs)) for ours, theirs in part.get("fields", {}).items()
     }
     for ours, how in part.get("codes", {}).items():
-        found[ours] = _code(ours, how["values"], record.get(how["from"]))
+        value = record.get(how["from"])
+        if "unknown" in how and text(value) and not _is_listed(how["values"], value):
+            found[how["unknown"]] = text(value)
+        else:
+            found[ours] = _code(ours, how["values"], value)
     for ours, how in part.get("lists", {}).items():
         given = filter(None, text(record.get(how["from"])).split(","))
         found[ours] = [_code(ours, how["values"], one.strip()) for one in given]
@@ -36,12 +41,15 @@ def read(part: Part, record: Record) -> dict[str, Any]:
 
 def code(name: str, values: Mapping[Any, str], value: Any) -> str:
     """Put a platform's code into ours; raises RecordError for one that the map lacks."""
-    known = {str(theirs): ours for theirs, ours in values.items()}
-    if str(value) not in known:
+    if not _is_listed(values, value):
         raise RecordError(
             f"代码表 {name} 中没有来源代码 {value!r}", "请补充该来源的代码对照表（maps）", name
         )
-    return known[str(value)]
+    return {str(theirs): ours for theirs, ours in values.items()}[str(value)]
+
+
+def _is_listed(values: Mapping[Any, str], value: Any) -> bool:
+    return str(value) in map(str, values)
 
 
 def text(value: Any) -> str:

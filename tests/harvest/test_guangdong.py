@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from ckan.tests import helpers
 
+from ckanext.dongguan.harvest.helpers import dongguan_harvest_waiting
+from ckanext.dongguan.harvest.language import chinese
 from ckanext.dongguan.harvesters.difference import Mode, Outcome
 
 from .conftest import register, run_once
@@ -101,6 +103,33 @@ def test_what_is_open_there_is_for_the_government_until_it_is_decided_here(
     assert dataset.extras["theme"] == "04"
     assert dataset.extras["update_frequency"] == "monthly"
     assert dataset.extras["open_class"] == "unconditional"
+
+
+@pytest.mark.parametrize("code", ["3", "9", "部分开放"])
+def test_a_class_that_the_map_does_not_know_opens_nothing_and_waits(
+    guangdong: Any, code: str
+) -> None:
+    upstream, source, registered = guangdong
+    registered(opening=OPENING)
+    upstream.records = [record(1, openMode=code)]
+
+    result = run_once(source, mode=Mode.FULL)
+
+    queue = helpers.call_action("dongguan_harvest_waiting_list", source=source)
+    (waiting,) = queue["results"]
+    dataset = stored(source)["29000/00000001"]
+    assert result.tally.counts == {Outcome.ADDED: 1}
+    assert waiting["remote_id"] == "29000/00000001"
+    assert "对照表" in in_chinese(waiting["waiting"])
+    assert (waiting["audience"], dataset.private, dataset.resources) == ("government", True, [])
+    assert "open_class" not in dataset.extras
+    assert "unread_class" not in dataset.extras
+
+
+def in_chinese(reason: str) -> str:
+    """Say a reason in the queue's own words."""
+    with chinese():
+        return dongguan_harvest_waiting(reason)
 
 
 def test_with_an_opening_record_for_the_source_its_files_come_with_the_same_bytes(

@@ -76,8 +76,10 @@ def test_each_kind_of_source_asks_for_what_applies_to_it_alone(
     first = app.get("/ckan-admin/harvest/new", headers=operator).text
     drop = app.get("/ckan-admin/harvest/new?kind=file-drop", headers=operator).text
     web = app.get("/en/ckan-admin/harvest/new?kind=ckan", headers=operator).text
+    provincial = app.get("/ckan-admin/harvest/new?kind=guangdong", headers=operator).text
 
     assert "kind=exchange-database" in first
+    assert "未经核实" in provincial
     assert "完成标记" in drop
     assert 'id="field-hosts"' not in drop
     assert "Records a page" in web

@@ -85,6 +85,7 @@ def dongguan_harvest_waiting(reason: str) -> str:
     words = {
         "undecided": tk._("No opening record"),
         "widened": tk._("Class widened without a new decision"),
+        "unread": tk._("Open class of the source is not in its code map: add it there"),
     }
     return str(words.get(reason, reason))
 
