@@ -24,7 +24,7 @@ from ckan.lib import search
 from ckan.tests import helpers
 
 sys.path.insert(0, str(Path(__file__).parent))
-from _portal import ROOT, Cost, timed
+from _portal import ROOT, Cost, keep_connections, timed
 
 OWN = ("activity", "harvest", "ckan_harvester")
 OURS = "ckanext.dongguan"
@@ -95,6 +95,7 @@ def main() -> None:
         model.repo.rebuild_db()
         for plugin in ("activity", "harvest"):
             _run_migrations(plugin)
+        keep_connections()
         search.clear_all()
         user = helpers.call_action("get_site_user", {"ignore_auth": True})["name"]
         organization = helpers.call_action(

@@ -17,9 +17,11 @@ import click
 from ckan import model
 from ckan.cli import CKANConfigLoader
 from ckan.cli.db import _run_migrations
+from ckan.common import config
 from ckan.config.middleware import make_app
 from ckan.lib import search
 from ckan.tests import helpers
+from sqlalchemy import engine_from_config
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -35,10 +37,9 @@ class Cost:
 def serving() -> Any:
     """Load the portal, set as a real one is; return its application."""
     logging.disable(logging.WARNING)
-    config = CKANConfigLoader(str(ROOT / "config" / "test.ini")).get_config()
-    # Tests open a new connection for each statement; a site keeps them.
-    config.update(as_a_site())
-    return make_app(config)._wsgi_app
+    settings = CKANConfigLoader(str(ROOT / "config" / "test.ini")).get_config()
+    settings.update(as_a_site())
+    return make_app(settings)._wsgi_app
 
 
 @contextmanager
@@ -50,10 +51,19 @@ def portal() -> Iterator[dict[str, Any]]:
         _run_migrations("dongguan")
         _run_migrations("activity")
         _run_migrations("harvest")
+        keep_connections()
         search.clear_all()
         user = helpers.call_action("get_site_user", {"ignore_auth": True})
         helpers.call_action("dongguan_directory_prepare")
         yield {"user": user["name"], "ignore_auth": True}
+
+
+def keep_connections() -> None:
+    """Keep connections to the database open, as a site does.
+
+    CKAN's migrations leave an engine behind that opens one for each piece of work.
+    """
+    model.init_model(engine_from_config(dict(config)))
 
 
 def as_a_site() -> dict[str, Any]:
