@@ -145,6 +145,34 @@ def test_large_text_enlarges_and_leaves_nothing_out(open_browser: Callable[..., 
     assert measured()[2]
 
 
+@pytest.mark.parametrize("path", ["/en/", "/en/coverage", "/en/towns", "/completeness"])
+def test_a_page_fits_every_width_in_normal_and_large_text(
+    path: str, open_browser: Callable[..., Any]
+) -> None:
+    visit = open_browser()
+    page = visit.page
+    page.goto(path)
+    too_wide = []
+
+    for _size in ("normal", "large"):
+        for width in (375, 820, 1024):
+            page.set_viewport_size({"width": width, "height": 800})
+            too_wide += [width] if visit.overflow() > 0 else []
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.click(".host-links [data-large-text]")
+
+    assert too_wide == []
+
+
+def test_on_paper_results_take_the_whole_width(open_browser: Callable[..., Any]) -> None:
+    page = open_browser(760).page
+    page.goto("/dataset/")
+
+    page.emulate_media(media="print")
+
+    assert page.locator(".hits").bounding_box()["width"] > 600
+
+
 def test_on_paper_a_page_keeps_its_content_and_address(
     open_browser: Callable[..., Any], places: dict[str, str]
 ) -> None:
