@@ -9,6 +9,10 @@ from typing import Any
 import pytest
 from ckan.tests import factories, helpers
 
+from ckanext.dongguan.harvest import jobs
+from ckanext.dongguan.harvest.following import now
+from ckanext.dongguan.jobs.start import run_here
+
 from .conftest import Remote
 from .portal_server import package
 
@@ -125,6 +129,37 @@ def test_a_source_that_is_not_approved_is_not_run(
 
     assert "批准之前不写入任何数据" in page.text
     assert "取消运行" not in page.text
+
+
+def test_an_attempt_that_made_no_run_says_why(
+    app: Any, operator: dict[str, str], remote: Remote
+) -> None:
+    remote.register(credentials="没有这个文件.json")
+
+    run_here(jobs.job_name(remote.source), None, now(), lambda _progress: None)
+    page = app.get(f"/ckan-admin/harvest/{remote.source}", headers=operator)
+
+    assert "上一次没有运行起来" in page.text
+    assert "凭据文件 没有这个文件.json" in page.text
+    assert "SourceError" not in page.text
+
+
+def test_a_confirmed_loss_is_not_asked_about_again(
+    app: Any, operator: dict[str, str], remote: Remote
+) -> None:
+    remote.portal.records = [package(n) for n in range(3)]
+    remote.follow()
+    remote.portal.records = []
+    remote.follow()
+    address = f"/ckan-admin/harvest/{remote.source}"
+
+    asking = app.get(address, headers=operator)
+    app.post(f"{address}/confirm", headers=operator)
+    confirmed = app.get(address, headers=operator)
+
+    assert f'action="{address}/confirm"' in asking.text
+    assert f'action="{address}/confirm"' not in confirmed.text
+    assert "已确认：下次运行时撤回这些记录" in confirmed.text
 
 
 def test_a_source_is_forgotten_only_by_who_is_sure(
