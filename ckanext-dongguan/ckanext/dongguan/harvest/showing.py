@@ -7,7 +7,7 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-from . import dictize, runs, sources, waiting
+from . import dictize, runs, setting, sources, waiting
 
 
 def row(data_dict: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -19,9 +19,20 @@ def row(data_dict: Mapping[str, Any]) -> Mapping[str, Any]:
     return stored.row
 
 
+def amount(data_dict: Mapping[str, Any], name: str, usual: int, most: int = 10**9) -> int:
+    """Read how many are wanted, at most so many; raises ValidationError for no number."""
+    value = data_dict.get(name)
+    if value in (None, ""):
+        return usual
+    try:
+        return min(int(setting.number(name, value, is_whole=True)), most)
+    except setting.SettingError as problem:
+        raise tk.ValidationError({name: [str(problem)]}) from None
+
+
 def run(data_dict: Mapping[str, Any]) -> Mapping[str, Any]:
     """Read the run that is named; raises ObjectNotFound."""
-    found = runs.show(str(tk.get_or_bust(dict(data_dict), "id")))
+    found = runs.show(str(tk.get_or_bust(dict(data_dict), "id")).replace("\0", ""))
     if found is None:
         raise tk.ObjectNotFound(tk._("There is no such run; it may have been deleted."))
     return found

@@ -56,6 +56,9 @@ def count(asked: Asked) -> int:
 
 def item(source: str, remote_id: str) -> Mapping[str, Any] | None:
     """Read one record's row."""
+    if "\0" in f"{source}{remote_id}":
+        # No text of the database holds it.
+        return None
     query = sa.select(items).where(_COLUMNS.source == source, _COLUMNS.remote_id == remote_id)
     with model.meta.engine.connect() as connection:
         row = connection.execute(query).mappings().one_or_none()

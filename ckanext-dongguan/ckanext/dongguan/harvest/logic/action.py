@@ -102,7 +102,7 @@ def dongguan_harvest_source_preview(context: Context, data_dict: Data) -> dict[s
     :rtype: dictionary
     """
     tk.check_access("dongguan_harvest_source_preview", context, data_dict)
-    most = min(int(data_dict.get("most") or 20), 100)
+    most = showing.amount(data_dict, "most", 20, 100)
     try:
         records, problem = following.preview(showing.row(data_dict)["name"], most)
     except SourceError as error:
@@ -143,8 +143,9 @@ def dongguan_harvest_run_list(context: Context, data_dict: Data) -> list[dict[st
     :type limit: int
     """
     tk.check_access("dongguan_harvest_run_list", context, data_dict)
-    limit = min(int(data_dict.get("limit") or 20), MOST)
-    return [dictize.run(row) for row in runs.latest(data_dict.get("source"), limit)]
+    limit = showing.amount(data_dict, "limit", 20, MOST)
+    source = str(data_dict.get("source") or "").replace("\0", "")
+    return [dictize.run(row) for row in runs.latest(source, limit)]
 
 
 @tk.side_effect_free
@@ -172,8 +173,8 @@ def dongguan_harvest_fault_list(context: Context, data_dict: Data) -> list[dict[
     :type offset: int
     """
     tk.check_access("dongguan_harvest_fault_list", context, data_dict)
-    limit = min(int(data_dict.get("limit") or MOST), MOST)
-    offset = int(data_dict.get("offset") or 0)
+    limit = showing.amount(data_dict, "limit", MOST, MOST)
+    offset = showing.amount(data_dict, "offset", 0)
     if source := data_dict.get("source"):
         rows = refusals.standing(showing.row({"name": source})["name"], limit, offset)
     else:

@@ -8,7 +8,7 @@ import ckan.plugins.toolkit as tk
 
 from ckanext.dongguan.harvesters.opening import RECORD_FIELDS
 
-from .. import deciders, dictize, opening, origin, runs, sources, waiting
+from .. import deciders, dictize, opening, origin, runs, showing, sources, waiting
 from ..fault import AGREE
 
 Context = dict[str, Any]
@@ -34,9 +34,10 @@ def dongguan_harvest_waiting_list(context: Context, data_dict: Data) -> dict[str
     :rtype: dictionary
     """
     tk.check_access("dongguan_harvest_waiting_list", context, data_dict)
-    source, limit = data_dict.get("source"), min(int(data_dict.get("limit") or 100), MOST)
+    source = str(data_dict.get("source") or "").replace("\0", "")
+    limit = showing.amount(data_dict, "limit", 100, MOST)
     asked = waiting.Asked(source=source, departments=deciders.departments(context))
-    rows = waiting.queue(asked, limit, int(data_dict.get("offset") or 0))
+    rows = waiting.queue(asked, limit, showing.amount(data_dict, "offset", 0))
     results = [{**row, "changed_at": dictize.instant(row["changed_at"])} for row in rows]
     return {"count": waiting.count(asked), "results": results}
 
