@@ -54,10 +54,16 @@ def test_a_facet_that_no_field_holds_asks_for_its_conditions() -> None:
         "facet.field": ["update_status"],
     }
 
-    assert told(offered(params, FACETS, DERIVED)) == {
+    made = offered(params, FACETS, DERIVED)
+
+    assert told({**made, "facet.field": []}) == {
         "fq": "",
         "fq_list": ["{!tag=update_status}late_from:({a TO *] OR [* TO a])"],
-        "facet.field": ["{!key=update_status facet.limit=-1 ex=update_status}late_from"],
+        "facet.field": [],
+    }
+    assert made["facet.field"][0].queries() == {
+        "on_time": '{!ex=update_status key="update_status.on_time"}late_from:{a TO *]',
+        "overdue": '{!ex=update_status key="update_status.overdue"}late_from:[* TO a]',
     }
 
 

@@ -11,18 +11,13 @@ from bs4 import BeautifulSoup
 from ckan.tests import helpers
 
 from ckanext.dongguan.display import DONGGUAN_TIME
-from ckanext.dongguan.search.timely import conditions, counts
+from ckanext.dongguan.search.timely import conditions
 
 Fields = dict[str, Any]
 DAY = date(2026, 11, 26)
 
 
 def test_a_day_divides_what_is_on_time_from_what_is_overdue() -> None:
-    days = {
-        "2026-11-25T00:00:00Z": 3, "2026-11-26T00:00:00Z": 2, "2026-11-27T00:00:00Z": 5,
-    }  # fmt: skip
-
-    assert counts(days, DAY) == {"on_time": 5, "overdue": 5}
     assert conditions(DAY) == {
         "on_time": "{2026-11-26T00:00:00Z TO *]",
         "overdue": "[* TO 2026-11-26T00:00:00Z]",

@@ -12,6 +12,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .counted import Counted
+
 # What a page writes for a chosen value; a value with a quotation mark stays as it is written.
 _CHOSEN = re.compile(r'(?:^|(?<=\s))\+?(\w+): ?"([^"\\]*)"(?=\s|$)')
 
@@ -78,10 +80,11 @@ def _any_of(facet: str, values: list[str], derived: Derived | None) -> Local:
     return Local(text=f"{{!tag={facet}}}" + (f"{field}:({any_of})" if any_of else _NOTHING))
 
 
-def _counted(name: str, chosen: Collection[str], derived: Mapping[str, Derived]) -> str | Local:
-    uncounted = [f"ex={name}"] if name in chosen else []
+def _counted(
+    name: str, chosen: Collection[str], derived: Mapping[str, Derived]
+) -> str | Local | Counted:
+    uncounted = name if name in chosen else ""
     if name in derived:
-        # Every value of the field is wanted, or the sums would be too small.
-        local = " ".join([f"key={name}", "facet.limit=-1", *uncounted])
-        return Local(text=f"{{!{local}}}{derived[name].field}")
+        of = derived[name]
+        return Counted(name=name, field=of.field, conditions=of.conditions, uncounted=uncounted)
     return Local(text=f"{{!ex={name}}}{name}") if uncounted else name

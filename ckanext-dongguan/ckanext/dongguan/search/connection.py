@@ -8,11 +8,14 @@ from __future__ import annotations
 import os
 import threading
 import time
+from functools import partial
 
 import requests
 from ckan.lib.search import query as core_query
 from ckan.lib.search.common import make_connection
 from pysolr import Solr
+
+from . import counted
 
 # Solr's server closes what is silent for two minutes; a search that goes out just then
 # would fail.
@@ -56,4 +59,5 @@ def kept_open(decode_dates: bool = True) -> Solr:
     """Give core's connection with the session of this thread."""
     solr = make_connection(decode_dates)
     solr.session = _kept.give(solr.url)
+    solr.search = partial(counted.search, solr.search)
     return solr

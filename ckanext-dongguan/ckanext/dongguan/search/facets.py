@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -59,17 +58,12 @@ def state_items(search_results: dict[str, Any]) -> dict[str, Any]:
     shown = search_results["search_facets"]
     for facet, labels in stated().items():
         if facet in shown:
-            counts = _counts(facet, shown[facet]["items"])
+            counts = {item["name"]: item["count"] for item in shown[facet]["items"]}
             shown[facet]["items"] = [
                 {"name": name, "display_name": label, "count": counts.get(name, 0)}
                 for name, label in labels.items()
             ]
     return search_results
-
-
-def _counts(facet: str, items: list[dict[str, Any]]) -> Mapping[str, int]:
-    counted = {item["name"]: item["count"] for item in items}
-    return timely.counts(counted, _today()) if facet == timely.FACET else counted
 
 
 def _today() -> date:

@@ -6,7 +6,6 @@ from the day of the question: no document has to be written again when a day beg
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 FACET = "update_status"
@@ -20,9 +19,3 @@ def conditions(today: date) -> dict[str, str]:
         ON_TIME: f"{{{today.isoformat()}T00:00:00Z TO *]",
         OVERDUE: f"[* TO {today.isoformat()}T00:00:00Z]",
     }
-
-
-def counts(days: Mapping[str, int], today: date) -> dict[str, int]:
-    """Add up the datasets of each first late day (ISO 8601) to those of each state."""
-    late = sum(number for day, number in days.items() if day[:10] <= today.isoformat())
-    return {ON_TIME: sum(days.values()) - late, OVERDUE: late}
