@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
+
+from gunicorn.http.errors import LimitRequestLine
+from gunicorn.util import write_nonblock
 
 bind = os.environ["DONGGUAN_BIND"]
 workers = int(os.environ.get("DONGGUAN_WEB_WORKERS") or 2)
@@ -20,6 +25,16 @@ errorlog = "-"
 # Paths and query strings as they came; the time with its zone.
 access_log_format = '%(h)s %(u)s %(t)s "%(r)s" %(s)s %(b)s %(D)sus "%(a)s"'
 control_socket_disable = True
+# The most that gunicorn allows, so that a long search is answered by the portal itself.
+limit_request_line = 8190
+
+_TOO_LONG = (
+    "<!doctype html><html lang='zh-Hans'><meta charset='utf-8'><title>网址过长</title>"
+    "<meta name='viewport' content='width=device-width'>"
+    "<h1>网址过长</h1><p>检索词或参数太多，请求没有处理。请减少检索词或筛选条件后再试。</p>"
+    "<p lang='en'>The address is too long. Use fewer words or filters and try again.</p>"
+    "<p><a href='/dataset/'>查找数据</a></p></html>"
+).encode()
 
 
 def when_ready(server: Any) -> None:  # noqa: ARG001 - gunicorn's signature
@@ -31,6 +46,24 @@ def when_ready(server: Any) -> None:  # noqa: ARG001 - gunicorn's signature
         Path(ready).touch()
     for name in ("gunicorn.access", "gunicorn.error"):
         logging.getLogger(name).disabled = False
+
+
+def post_worker_init(worker: Any) -> None:
+    """Let an address that is too long be answered in Chinese."""
+    worker.handle_error = partial(_refused, worker.handle_error)
+
+
+def _refused(
+    answer: Callable[..., None], request: Any, client: Any, address: Any, error: Exception
+) -> None:
+    if not isinstance(error, LimitRequestLine):
+        answer(request, client, address, error)
+        return
+    head = (
+        "HTTP/1.1 414 URI Too Long\r\nConnection: close\r\n"
+        f"Content-Type: text/html; charset=utf-8\r\nContent-Length: {len(_TOO_LONG)}\r\n\r\n"
+    )
+    write_nonblock(client, head.encode() + _TOO_LONG)
 
 
 def pre_fork(server: Any, worker: Any) -> None:  # noqa: ARG001 - gunicorn's signature
