@@ -72,7 +72,7 @@ def refuse_an_empty_order() -> None:
     if order and is_list and not all(part.strip() for part in order.split(",")):
         tk.abort(
             400,
-            tk._("Search: the value of {about} is not valid. Correct or remove it.").format(
+            tk._("The value of {about} is not valid. Correct or remove it.").format(
                 about="sort"
             ),
         )

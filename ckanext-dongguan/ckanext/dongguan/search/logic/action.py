@@ -153,28 +153,26 @@ def _refuse_for(reason: Refusal | None) -> None:
 def _message(reason: Refusal) -> str:
     texts = {
         "labels": tk._(
-            "Search: permission labels cannot be asked for. Take them out of the parameters."
+            "Permission labels cannot be asked for. Take them out of the parameters."
         ),
         "creator": tk._(
-            "Search: the account that entered a dataset cannot be asked for. "
+            "The account that entered a dataset cannot be asked for. "
             "Take it out of the parameters."
         ),
         "nested": tk._(
-            "Search: a query inside a query ({!…}, _query_, _val_) is not accepted. "
+            "A query inside a query ({!…}, _query_, _val_) is not accepted. "
             "Write the words directly."
         ),
-        "unknown": tk._("Search: unknown parameters: {about}. Remove them."),
-        "start": tk._(
-            "Search: pages end at record {about}. Narrow the search by words or filters."
-        ),
-        "long": tk._("Search: more than {about} characters. Use fewer words."),
+        "unknown": tk._("Unknown parameters: {about}. Remove them."),
+        "start": tk._("Pages end at record {about}. Narrow the search by words or filters."),
+        "long": tk._("More than {about} characters. Use fewer words."),
         "sort": tk._(
-            "Search: results cannot be sorted like this. Use a sortable field with asc or "
+            "Results cannot be sorted like this. Use a sortable field with asc or "
             "desc, for example metadata_modified desc."
         ),
-        "form": tk._("Search: the value of {about} is not valid. Correct or remove it."),
+        "form": tk._("The value of {about} is not valid. Correct or remove it."),
         "syntax": tk._(
-            "Search: the query cannot be read. Check brackets, quotation marks and colons, "
+            "The query cannot be read. Check brackets, quotation marks and colons, "
             "or write plain words."
         ),
     }
