@@ -66,6 +66,16 @@ def test_a_part_of_the_question_is_answered_where_the_whole_is_not(
     assert found["nearest"]["is_relaxed"] is True
 
 
+def test_titles_that_share_its_characters_come_last(
+    search: Callable[..., dict[str, Any]],
+) -> None:
+    found = search("囍图囍片囍")
+
+    assert {one["title"] for one in found["results"]} == {"邮政网点图片", "天文图片"}
+    assert found["nearest"] == {"query": "囍图囍片囍", "is_relaxed": True}
+    assert search("囍囍片囍鹊")["count"] == 0
+
+
 def test_what_hardly_answers_is_followed_by_what_answers_a_part(
     search: Callable[..., dict[str, Any]],
 ) -> None:

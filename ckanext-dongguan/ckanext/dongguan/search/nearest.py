@@ -1,9 +1,9 @@
 """What comes closest to a query that finds nothing or hardly anything, without CKAN.
 
-To what finds nothing: first the likeliest correction, then any part of what was asked. To
-what finds one or two records that do not hold its words themselves: these, then what answers
-a part. `nearest` in the answer says the query it answers, whether a part was enough and how
-many answer all of it.
+To what finds nothing: first the likeliest correction, then any part of what was asked, then
+titles that share half of its characters. To what finds one or two records that do not hold
+its words themselves: these, then what answers a part. `nearest` in the answer says the query
+it answers, whether a part was enough and how many answer all of it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from .lexicon import Lexicon
 
 # A parameter of our own beside CKAN's, which carries it to where the query is written.
 RELAXED = "ext_dongguan_relaxed"
+# Titles that share characters: 走失人员 for 人走丢了.
+BY_CHARACTERS = "ext_dongguan_characters"
 # Only records that hold the words themselves.
 LITERAL = "ext_dongguan_literal"
 # Fewer are hardly anything.
@@ -63,3 +65,4 @@ def _attempts(params: Params, lexicon: Lexicon) -> Iterator[tuple[dict[str, Any]
             if query == better:
                 yield {**params, "q": query}, False
             yield {**params, "q": query, RELAXED: "1"}, True
+    yield {**params, BY_CHARACTERS: "1"}, True

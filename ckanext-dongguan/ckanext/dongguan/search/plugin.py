@@ -11,7 +11,7 @@ import ckan.plugins.toolkit as tk
 
 from . import alternatives, asked, connection, facets, index_words
 from .document import prepare
-from .nearest import LITERAL, RELAXED
+from .nearest import BY_CHARACTERS, LITERAL, RELAXED
 from .request import without_empty_facets
 from .weights import order_as_asked, weigh
 
@@ -61,6 +61,7 @@ class DongguanSearchPlugin(p.SingletonPlugin):
             asked.lexicon(),
             is_relaxed=RELAXED in extras,
             is_literal=LITERAL in extras,
+            by_characters=BY_CHARACTERS in extras,
         )
 
     def after_dataset_search(

@@ -28,6 +28,7 @@ _MOST_CHARACTERS = 8
 _MOST_WEAK = 3
 # True of every dataset: what stands beside it counts without having to be there.
 _ALWAYS = "entity_type:package"
+_NOTHING = "(+*:* -*:*)"
 # What answers all of a short question stands before what answers a part.
 _TOGETHER, _MOST_REPEATED = 3, 3
 _LETTERS = re.compile(r"[a-z]+")
@@ -40,6 +41,15 @@ def literal(question: Question) -> str:
     """Write a question that only records answer which hold its own words, all of them."""
     wanted = (unit for unit in question.units if unit.need in (Need.CONTENT, Need.MUST))
     return " ".join(f"+{_plain(unit)}" for unit in wanted)
+
+
+def by_characters(question: Question) -> tuple[str, str]:
+    """Write a question as `q` and `mm` that titles answer with half of its characters."""
+    has_must = any(unit.need is Need.MUST for unit in question.units)
+    characters = [] if has_must else _characters(question)
+    nots = [f"-{_plain(unit)}" for unit in question.units if unit.need is Need.MUST_NOT]
+    clauses = [f"title:{one}" for one in characters] or [_NOTHING]
+    return " OR ".join([*clauses, *nots]), str((len(clauses) + 1) // 2)
 
 
 def render(question: Question, *, is_relaxed: bool = False) -> tuple[str, str]:

@@ -43,6 +43,7 @@ def weigh(
     *,
     is_relaxed: bool = False,
     is_literal: bool = False,
+    by_characters: bool = False,
 ) -> dict[str, Any]:
     """Shape a person's plain words; a query with fields or a parser of its own stays."""
     order = str(params.get("sort") or "").replace(_AS_ASKED, _AS_SORTED)
@@ -55,7 +56,11 @@ def weigh(
         return {**weighed, "q": words.spread(query), "qf": params.get("qf") or FIELDS}
     if is_literal:
         return {**weighed, "q": solr_query.literal(asked), "defType": "edismax"}
-    q, least = solr_query.render(asked, is_relaxed=is_relaxed)
+    q, least = (
+        solr_query.by_characters(asked)
+        if by_characters
+        else solr_query.render(asked, is_relaxed=is_relaxed)
+    )
     return {**weighed, "q": q, "mm": least, "defType": "edismax", "boost": _BOOST}
 
 
