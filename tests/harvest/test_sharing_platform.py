@@ -161,14 +161,16 @@ def test_a_day_later_both_modes_come_to_the_same_end(harvested: Result, upstream
     assert after.tally.counts == {Outcome.UNCHANGED: after.tally.total}
 
 
-STUMBLES = ["error_500", "error_429", "truncated", "gb18030", "dropped"]
+STUMBLES = ["error_500", "error_429", "truncated", "gb18030", "dropped", "slow"]
 
 
 @pytest.mark.parametrize("kind", STUMBLES)
 def test_a_platform_that_stumbles_is_asked_again(
     harvested: Result, upstream: str, kind: str
 ) -> None:
-    misbehave(upstream, kind=kind, path="/share/catalog", times=2, retry_after=0)
+    misbehave(
+        upstream, kind=kind, path="/share/catalog", times=2, retry_after=0, seconds=1
+    )  # fmt: skip
 
     result = full()
 
