@@ -34,6 +34,8 @@ def errors_of(name: str, **given: Any) -> dict[str, Any]:
         ("schedule", {"schedule": "61 * * * *"}),
         ("calls_per_second", {"limits": {"calls_per_second": "-1"}}),
         ("calls_per_second", {"limits": {"calls_per_second": "nan"}}),
+        ("portion", {"limits": {"portion": 0}}),
+        ("pages", {"limits": {"pages": 10**400}}),
         ("hosts", {"limits": {"hosts": "http://x/y"}}),
         ("private", {"limits": {"private": "或许"}}),
         ("limits", {"limits": "无"}),

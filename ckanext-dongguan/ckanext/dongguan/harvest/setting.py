@@ -16,6 +16,8 @@ from ckanext.dongguan.harvesters.source import Option
 MOST = {"shrink_percent": 100, "grace_days": 3650, "full_every_days": 3650,
         "calls_per_second": 1000, "tries": 20, "portion": 1000}  # fmt: skip
 MOST_OF_ANY = 10**13
+# Whole numbers of which none makes sense; without a portion or a try no run goes on.
+MAY_BE_NONE = {"grace_days", "full_every_days", "most", "limit", "offset"}
 MOST_OPTION = 1_000_000
 LONGEST = {"name": 80, "title": 200, "schedule": 200, "credentials": 200, "config": 10_000}
 LONGEST_OF_ANY = 1000
@@ -55,15 +57,16 @@ def split(address: str) -> SplitResult | None:
 
 
 def number(name: str, value: Any, *, is_whole: bool) -> float:
-    """Read a number that may be 0; raises SettingError."""
+    """Read a number; raises SettingError."""
     most = MOST.get(name, MOST_OF_ANY)
+    least = 1 if is_whole and name not in MAY_BE_NONE else 0
     try:
         read = float(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         read = -1
-    if not isfinite(read) or not 0 <= read <= most or (is_whole and read != int(read)):
-        message = tk._("“{value}” is no number from 0 to {most}.")
-        raise SettingError(message.format(value=short(value), most=most))
+    if not isfinite(read) or not least <= read <= most or (is_whole and read != int(read)):
+        message = tk._("“{value}” is no number from {least} to {most}.")
+        raise SettingError(message.format(value=short(value), least=least, most=most))
     return int(read) if is_whole else read
 
 
