@@ -100,8 +100,10 @@ def written() -> int:
         "SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_user_tables"
         " WHERE relname = ANY(:names)"
     )
+    # A connection that is kept open may hold back what it wrote; one that ends tells it.
+    model.Session.remove()
+    model.meta.engine.dispose()
     with model.meta.engine.connect() as connection:
-        connection.execute(sa.text("SELECT pg_stat_force_next_flush()"))
         time.sleep(1.2)
         connection.execute(sa.text("SELECT pg_stat_clear_snapshot()"))
         return int(connection.execute(query, {"names": list(WRITTEN)}).scalar_one() or 0)
