@@ -28,7 +28,7 @@ from .conftest import Remote, Silent
 from .portal_server import Handler, package
 
 RECORDS = 60
-CHANGED = 6
+CHANGED = 4
 KILLS = 20
 _fork = multiprocessing.get_context("fork")
 
