@@ -47,6 +47,8 @@ class Settled:
     waiting: Waiting
     # The class decided last and the key of that decision, for the next time.
     opening: tuple[str, str]
+    # The class in the source's words, where the map does not know it.
+    unread: str = ""
 
 
 def settle(
@@ -61,7 +63,7 @@ def settle(
     an opening record of the department with the widest `open_class` that it covers.
     """
     dataset = _with_given(dict(dataset), given or {})
-    is_unread = bool(dataset.pop(UNREAD_CLASS, ""))
+    unread = str(dataset.pop(UNREAD_CLASS, ""))
     record, open_class = OpeningRecord.from_dataset(dataset), str(dataset.get("open_class", ""))
     opening, waiting = (open_class, _key(record)), Waiting.NOT
     if not record.is_complete:
@@ -70,13 +72,15 @@ def settle(
     elif before[0] and _rank(open_class) > _rank(before[0]) and before[1] == opening[1]:
         opening, waiting = before, Waiting.WIDENED
         dataset = {k: v for k, v in dataset.items() if k not in RECORD_FIELDS}
-    if is_unread:
+    if unread:
         # Whatever stands there, nobody has read it as open.
         opening, waiting = before, Waiting.UNREAD
     audience = resolve(State.of(dataset), now).value
     if audience != Audience.OPEN:
         dataset = _without_data(dataset)
-    return Settled(dataset=dataset, audience=audience, waiting=waiting, opening=opening)
+    return Settled(
+        dataset=dataset, audience=audience, waiting=waiting, opening=opening, unread=unread
+    )
 
 
 def _without_data(dataset: dict[str, Any]) -> dict[str, Any]:

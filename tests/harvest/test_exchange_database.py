@@ -62,6 +62,19 @@ def test_a_batch_lands_whole_and_its_receipt_is_written_back(front: Front) -> No
     assert "主题" in error["reason"]
 
 
+def test_the_page_of_a_run_shows_what_came_of_each_batch(front: Front, app: Any) -> None:
+    front.place.batch("B7", item(1), item(2), item(3, theme_code="nowhere"))
+    front.follow()
+    headers = {"Authorization": factories.SysadminWithToken()["token"]}
+
+    run = helpers.call_action("dongguan_harvest_run_list", source=front.source)[0]
+    shown = helpers.call_action("dongguan_harvest_run_show", id=run["id"])
+    page = app.get(f"/ckan-admin/harvest/runs/{run['id']}", headers=headers)
+
+    assert shown["batches"] == [{"number": "B7", "done": 2, "failed": 1}]
+    assert '<th scope="row">B7</th><td>2</td><td>1</td>' in page.text
+
+
 def test_a_second_run_changes_nothing_and_writes_no_second_receipt(front: Front) -> None:
     front.place.batch("B1", item(1), item(2))
     front.follow()

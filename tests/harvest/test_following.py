@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+import ckan.plugins.toolkit as tk
 import pytest
 from ckan.tests import helpers
 
@@ -88,6 +89,17 @@ def test_what_a_person_froze_stays_frozen_when_the_source_has_it_again(remote: R
     remote.follow()
 
     assert remote.audience("2") == "closed"
+
+
+def test_what_no_run_asks_is_not_confirmed_beforehand(remote: Remote) -> None:
+    remote.portal.records = [package(1)]
+    remote.follow()
+
+    with pytest.raises(tk.ValidationError, match="name"):
+        helpers.call_action("dongguan_harvest_shrink_confirm", name=remote.source)
+
+    row = helpers.call_action("dongguan_harvest_source_show", name=remote.source)
+    assert row["shrink_confirmed_at"] is None
 
 
 def test_a_shrunk_source_is_let_go_once_a_person_confirms(remote: Remote) -> None:

@@ -113,11 +113,13 @@ def test_a_class_that_the_map_does_not_know_opens_nothing_and_waits(
     registered(opening=OPENING)
     upstream.records = [record(1, openMode=code)]
 
+    preview = helpers.call_action("dongguan_harvest_source_preview", name=source)
     result = run_once(source, mode=Mode.FULL)
 
     queue = helpers.call_action("dongguan_harvest_waiting_list", source=source)
     (waiting,) = queue["results"]
     dataset = stored(source)["29000/00000001"]
+    assert [one["unread"] for one in preview["records"]] == [code]
     assert result.tally.counts == {Outcome.ADDED: 1}
     assert waiting["remote_id"] == "29000/00000001"
     assert "对照表" in in_chinese(waiting["waiting"])

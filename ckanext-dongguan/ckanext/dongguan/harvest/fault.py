@@ -12,6 +12,7 @@ from ckanext.dongguan.harvesters.ledger import Entry
 from ckanext.dongguan.harvesters.tally import Fault
 from ckanext.dongguan.schemas.dataset_type import load
 
+from . import origin
 from .language import LANGUAGE
 
 CODE = "resource_code"
@@ -54,7 +55,8 @@ def _holder(code: Any) -> Any:
 
 
 def _conflict(entry: Entry, holder: Any) -> Fault:
-    source = (holder.extras or {}).get("source_system") or "本门户登记"
+    system = (holder.extras or {}).get("source_system")
+    source = origin.of_dataset(holder.id).get("title") or system or "本门户登记"
     return Fault(
         remote_id=entry.remote_id,
         title=entry.title,

@@ -94,6 +94,7 @@ def _row(
         "open_class": dataset.get("open_class", ""),
         "audience": settled.audience,
         "waiting": settled.waiting.value,
+        "unread": legible(settled.unread),
         "files": len(dataset.get("resources", ())),
         "fault": "",
     }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import sqlalchemy as sa
 from ckan import model
 from sqlalchemy.dialects.postgresql import insert
@@ -47,3 +50,13 @@ def find(source: str, number: str) -> Receipt | None:
     return row and Receipt(
         number=row.number, done=row.done, refused=row.refused, is_closed=row.is_closed
     )
+
+
+def of_run(run: str) -> Sequence[Mapping[str, Any]]:
+    """List the deliveries that a run took: `number`, `done`, `failed`."""
+    query = sa.select(batches).where(_COLUMNS.run == run).order_by(_COLUMNS.number)
+    with model.meta.engine.connect() as connection:
+        rows = connection.execute(query).all()
+    return [
+        {"number": row.number, "done": row.done, "failed": len(row.refused)} for row in rows
+    ]

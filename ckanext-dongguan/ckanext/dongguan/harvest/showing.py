@@ -7,7 +7,7 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-from . import dictize, runs, setting, sources, waiting
+from . import dictize, receipts, runs, setting, sources, waiting
 
 
 def row(data_dict: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -17,6 +17,19 @@ def row(data_dict: Mapping[str, Any]) -> Mapping[str, Any]:
     if stored is None:
         raise tk.ObjectNotFound(tk._("There is no source “{name}”.").format(name=name))
     return stored.row
+
+
+def asking(data_dict: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Read the source that is named; raises ValidationError where it asks nobody anything.
+
+    What is confirmed beforehand would let the next loss pass unseen.
+    """
+    found = row(data_dict)
+    is_asking = any(one["name"] == found["name"] for one in runs.shrunk())
+    if not is_asking and not found["shrink_confirmed_at"]:
+        message = tk._("The last run of this source asks nothing; nothing was changed.")
+        raise tk.ValidationError({"name": [message]})
+    return found
 
 
 def amount(data_dict: Mapping[str, Any], name: str, usual: int, most: int = 10**9) -> int:
@@ -36,6 +49,11 @@ def run(data_dict: Mapping[str, Any]) -> Mapping[str, Any]:
     if found is None:
         raise tk.ObjectNotFound(tk._("There is no such run; it may have been deleted."))
     return found
+
+
+def with_batches(run: Mapping[str, Any]) -> dict[str, Any]:
+    """Show a run with what came of the deliveries that it took."""
+    return {**dictize.run(run), "batches": receipts.of_run(run["id"])}
 
 
 def with_state(stored: Mapping[str, Any]) -> dict[str, Any]:

@@ -129,7 +129,8 @@ def dongguan_harvest_shrink_confirm(context: Context, data_dict: Data) -> dict[s
     :type name: string
     """
     tk.check_access("dongguan_harvest_shrink_confirm", context, data_dict)
-    sources.note(showing.row(data_dict)["name"], shrink_confirmed_at=following.now())
+    name = showing.asking(data_dict)["name"]
+    sources.note(name, shrink_confirmed_at=following.now())
     return showing.with_state(showing.row(data_dict))
 
 
@@ -150,13 +151,13 @@ def dongguan_harvest_run_list(context: Context, data_dict: Data) -> list[dict[st
 
 @tk.side_effect_free
 def dongguan_harvest_run_show(context: Context, data_dict: Data) -> dict[str, Any]:
-    """Show a run: counts, cost, problem.
+    """Show a run: counts, cost, problem, and what came of its `batches`.
 
     :param id: the run
     :type id: string
     """
     tk.check_access("dongguan_harvest_run_show", context, data_dict)
-    return dictize.run(showing.run(data_dict))
+    return showing.with_batches(showing.run(data_dict))
 
 
 @tk.side_effect_free
