@@ -17,6 +17,7 @@ QUIET = {"api_token", "dongguan.job_runs", "user:last_active"}
         "\n  delete from dongguan.index_outbox WHERE id = 1",
         "UPDATE other.job_runs SET a = 1",
         "WITH old AS (SELECT 1) UPDATE package SET name = 1",
+        "WITH gone AS (DELETE FROM package RETURNING id) SELECT id FROM gone",
         "COPY dongguan.plan FROM STDIN",
         "ALTER TABLE package ADD COLUMN a int",
         "TRUNCATE package",
@@ -31,6 +32,7 @@ def test_a_statement_that_writes_changes_pages(statement: str) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
+        "WITH anon_1 AS (SELECT updated FROM resource) SELECT count(*) FROM anon_1",
         "SELECT 1",
         "  select pg_advisory_lock(1)",
         "SAVEPOINT a",
