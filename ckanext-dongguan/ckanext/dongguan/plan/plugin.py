@@ -11,6 +11,7 @@ import ckan.plugins.toolkit as tk
 @tk.blanket.actions
 @tk.blanket.auth_functions
 @tk.blanket.blueprints
+@tk.blanket.cli
 @tk.blanket.helpers
 class DongguanPlanPlugin(p.SingletonPlugin):
     """Blankets and interfaces of the room, nothing else."""

@@ -1,0 +1,72 @@
+"""`ckan dongguan-plan`: the annual open plan of a demonstration site."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+import click
+
+from ckanext.dongguan import config
+
+from . import demonstration
+
+__all__ = ["plan_commands"]
+
+_GIVEN = "+has_resource:true +open_class:unconditional"
+_AWAITED = "+has_resource:false +open_class:unconditional"
+_ENOUGH = 100
+
+
+@click.group("dongguan-plan")
+def plan_commands() -> None:
+    """Look after the annual open plan."""
+
+
+@plan_commands.command("demonstrate")
+@click.argument("departments", nargs=-1)
+def demonstrate_command(departments: tuple[str, ...]) -> None:
+    """Plan datasets of a demonstration site, of all or some departments (addresses).
+
+    What is planned already stays as it is.
+    """
+    if not config.is_demonstration():
+        raise click.ClickException("只有演示站点可以这样做；正式站点由主管部门编制计划。")
+    today = datetime.now(tk.h.get_display_timezone()).date()
+    items = demonstration.planned(
+        _found(_GIVEN, departments), _found(_AWAITED, departments), today
+    )
+    added = [_added(item) for item in items if not _is_planned(item)]
+    click.echo(f"已列入计划 {len(added)} 项，共 {len(items)} 项。")
+
+
+def _found(fq: str, departments: tuple[str, ...]) -> list[dict[str, Any]]:
+    named = " OR ".join(departments) or "*"
+    asked = {
+        "fq": f"{fq} +organization:({named})",
+        "sort": "name asc",
+        "rows": _ENOUGH,
+        "facet": "false",
+    }
+    found: list[dict[str, Any]] = tk.get_action("package_search")(
+        {"user": "", "auth_user_obj": None}, asked
+    )["results"]
+    return found
+
+
+def _is_planned(item: dict[str, Any]) -> bool:
+    asked = {"year": item["due_on"][:4]}
+    known = tk.get_action("dongguan_plan_list")(_context(), asked)["items"]
+    names = {(one["organization"]["name"], one["title"]) for one in known}
+    return (item["organization"], item["title"]) in names
+
+
+def _added(item: dict[str, Any]) -> dict[str, Any]:
+    made: dict[str, Any] = tk.get_action("dongguan_plan_create")(_context(), item)
+    return made
+
+
+def _context() -> dict[str, Any]:
+    user = tk.get_action("get_site_user")({"ignore_auth": True}, {})
+    return {"user": user["name"], "ignore_auth": True}
