@@ -138,6 +138,22 @@ def test_the_export_holds_all_rows_and_no_formula(
     assert "'=1+1" in row
 
 
+def test_an_english_page_names_departments_and_licences_in_english(
+    dataset: Make, app: Any, keeper: dict[str, str]
+) -> None:
+    helpers.call_action("dongguan_directory_prepare")
+    transport = helpers.call_action("organization_show", id="dg-jtysj")["id"]
+    made = dataset(open_class="conditional", open_condition="申请", owner_org=transport)
+
+    chosen = app.get(f"/en{PAGE}?department={transport}", headers=keeper).text
+    seen = app.get(f"/en{PAGE}/{made['id']}/view?as=own_member", headers=keeper).text
+
+    assert "Dongguan Transport Bureau" in chosen
+    assert "东莞市交通运输局" not in chosen
+    assert "Dongguan Transport Bureau" in seen
+    assert "dg-open" not in seen
+
+
 @pytest.mark.parametrize("query", ["case=nothing", "offset=-1", "offset=x"])
 def test_odd_wishes_are_refused_with_a_reason(
     app: Any, keeper: dict[str, str], query: str

@@ -51,6 +51,21 @@ def test_a_role_is_granted_and_taken_back_on_the_page(
     assert person["name"] in browser.get(f"{PAGE}?all=true").text
 
 
+def test_an_english_page_names_departments_in_english(
+    signed_in: Callable[..., Any], security: dict[str, Any], person: dict[str, Any]
+) -> None:
+    helpers.call_action("dongguan_directory_prepare")
+    browser = signed_in(security)
+    wish = {"user": person["name"], "role": "department_clerk", "organization": "dg-jtysj"}
+
+    browser.post(PAGE, data=wish)
+    page = browser.get(f"/en{PAGE}")
+
+    assert person["name"] in page.text
+    assert "Dongguan Transport Bureau" in page.text
+    assert "东莞市交通运输局" not in page.text
+
+
 def test_a_refused_wish_stays_in_the_form_with_the_cause(
     signed_in: Callable[..., Any], security: dict[str, Any], person: dict[str, Any]
 ) -> None:

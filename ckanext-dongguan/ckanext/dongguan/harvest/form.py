@@ -33,7 +33,10 @@ def departments() -> list[dict[str, str]]:
         group.is_organization.is_(True), group.state == "active"
     )
     found = model.Session.execute(query.order_by(group.title))
-    return [{"value": row.name, "text": row.title or row.name} for row in found]
+    return [
+        {"value": row.name, "text": tk.h.dongguan_department_name(dict(row))}
+        for row in found.mappings()
+    ]
 
 
 def occasions() -> list[dict[str, str]]:

@@ -15,7 +15,7 @@ _COLUMNS = items.c
 _SHOWN = (
     _COLUMNS.source, _COLUMNS.remote_id, _COLUMNS.title, _COLUMNS.package_id,
     _COLUMNS.waiting, _COLUMNS.audience, _COLUMNS.changed_at,
-    model.Group.title.label("department"),
+    model.Group.title.label("department"), model.Group.name.label("department_name"),
 )  # fmt: skip
 
 

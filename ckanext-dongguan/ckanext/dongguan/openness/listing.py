@@ -85,6 +85,7 @@ class Teller:
             "name": row.name if is_known else "",
             "title": row.title if is_known else "",
             "department": row.department or "",
+            "department_name": row.department_name or "",
             "case": row.case,
             "cause": row.cause,
             "level": row.level or "",

@@ -56,7 +56,8 @@ def page(selection: Selection, limit: int, offset: int) -> list[Any]:
     columns = (
         _PACKAGE.id, _PACKAGE.name, _PACKAGE.title, _PACKAGE.owner_org,
         _PACKAGE.extras["level"].astext.label("level"),
-        _GROUP.title.label("department"), _D.case, _D.cause, _D.basis, _D.account, _D.since,
+        _GROUP.title.label("department"), _GROUP.name.label("department_name"),
+        _D.case, _D.cause, _D.basis, _D.account, _D.since,
         _L.state.label("life"), _L.until,
     )  # fmt: skip
     query = (
@@ -102,9 +103,10 @@ def account_names(rows: list[Any]) -> dict[str, str]:
     return {row.id: row.name for row in model.Session.execute(query)} if ids else {}
 
 
-def departments() -> list[Any]:
-    """List the departments (id, title) by title."""
-    query = sa.select(_GROUP.id, _GROUP.title).where(
+def departments() -> list[dict[str, str]]:
+    """List the departments (id, name, title) by title."""
+    query = sa.select(_GROUP.id, _GROUP.name, _GROUP.title).where(
         _GROUP.is_organization.is_(True), _GROUP.state == "active"
     )
-    return list(model.Session.execute(query.order_by(_GROUP.title)))
+    rows = model.Session.execute(query.order_by(_GROUP.title))
+    return [dict(row) for row in rows.mappings()]

@@ -31,6 +31,7 @@ def row(told: Mapping[str, Any]) -> dict[str, Any]:
     """Return a row of the overview with its words."""
     return {
         **told,
+        "department": _department(told),
         "case_label": word(Kind.CASE, told["case"]),
         "life_label": word(Kind.STATE, told["life"]),
         "level_label": str(tk.h.dongguan_label("level", told["level"]))
@@ -90,6 +91,7 @@ def columns(told: Mapping[str, Any]) -> list[str]:
     """Give the values of the export."""
     shown = {
         **told,
+        "department": _department(told),
         "case": word(Kind.CASE, told["case"]),
         "life": word(Kind.STATE, told["life"]),
     }
@@ -108,9 +110,19 @@ def minute(instant: str | None) -> str:
     return f"{datetime.fromisoformat(instant):%Y-%m-%d %H:%M}" if instant else ""
 
 
+def _department(told: Mapping[str, Any]) -> str:
+    if not told["department_name"]:
+        return ""
+    named = {"name": told["department_name"], "title": told["department"]}
+    return str(tk.h.dongguan_department_name(named))
+
+
 def _value(name: str, value: Any, entry: Mapping[str, Any]) -> str:
     if name == "owner_org":
-        return str((entry.get("organization") or {}).get("title") or value)
+        owner = entry.get("organization")
+        return str(tk.h.dongguan_department_name(owner)) if owner else str(value)
+    if name == "license_id":
+        return str(tk.h.dongguan_licence_title(value))
     several = value if isinstance(value, list) else [value]
     return "、".join(str(tk.h.dongguan_label(name, str(each))) for each in several)
 

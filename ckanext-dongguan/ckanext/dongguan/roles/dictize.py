@@ -30,7 +30,11 @@ def grant(row: Any) -> dict[str, Any]:
         "role": row.role,
         "role_label": wording.role_label(row.role),
         "organization": row.organization,
-        "organization_label": row.organization_label or wording.place_label(row.organization),
+        "organization_label": wording.department_label(
+            row.organization_name, row.organization_title
+        )
+        if row.organization_name
+        else wording.place_label(row.organization),
         "granted_by": row.granted_by,
         "granted_by_label": row.granted_by_label or wording.giver_label(row.granted_by),
         "granted_at": term.shown(row.granted_at),

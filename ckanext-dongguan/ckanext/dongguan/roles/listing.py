@@ -42,7 +42,8 @@ def _named() -> Any:
             _user.c.name.label("user_name"),
             sa.func.coalesce(_user.c.fullname, _user.c.name).label("user_label"),
             sa.func.coalesce(_giver.c.fullname, _giver.c.name).label("granted_by_label"),
-            sa.func.coalesce(_group.c.title, _group.c.name).label("organization_label"),
+            _group.c.name.label("organization_name"),
+            _group.c.title.label("organization_title"),
         )
         .join_from(grants, _user, _user.c.id == grants.c.account, isouter=True)
         .join(_giver, _giver.c.id == grants.c.granted_by, isouter=True)
@@ -55,10 +56,10 @@ def _is_live() -> Any:
 
 
 def departments() -> list[dict[str, str]]:
-    """List the departments in which a role can be held: `id` and `title`."""
+    """List the departments in which a role can be held: `id`, `name` and `title`."""
     query = (
         sa.select(_group.c.id, _group.c.title, _group.c.name)
         .where(_group.c.is_organization.is_(True), _group.c.state == "active")
         .order_by(_group.c.title)
     )
-    return [{"id": r.id, "title": r.title or r.name} for r in model.Session.execute(query)]
+    return [dict(row._mapping) for row in model.Session.execute(query)]

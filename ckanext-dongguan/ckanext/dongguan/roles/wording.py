@@ -5,13 +5,20 @@ from __future__ import annotations
 import ckan.plugins.toolkit as tk
 from flask import has_request_context
 
+from ckanext.dongguan import naming
+
 from .role import roles
+
+
+def language() -> str:
+    """Name the language of the page; that of the site in a command."""
+    spoken = tk.h.lang() if has_request_context() else None
+    return str(spoken or tk.config["ckan.locale_default"])
 
 
 def is_chinese() -> bool:
     """Tell whether the page or command speaks Chinese."""
-    language = tk.h.lang() if has_request_context() else None
-    return str(language or tk.config["ckan.locale_default"]).startswith("zh")
+    return language().startswith("zh")
 
 
 def role_label(code: str) -> str:
@@ -36,3 +43,8 @@ def giver_label(account_id: str | None) -> str:
 def place_label(organization_id: str | None) -> str:
     """Name a place that has no name: none is the whole city, one that is gone an id."""
     return str(tk._("Whole city")) if organization_id is None else organization_id
+
+
+def department_label(name: str, title: str) -> str:
+    """Name a department in the language of the page or command."""
+    return naming.department_name(name, title, language())
