@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ckan.tests import helpers
+from ckan.tests import factories, helpers
 
 from ckanext.dongguan.harvest import origin, runs
 
@@ -40,6 +40,22 @@ def test_the_origin_of_a_dataset_is_told_in_the_api_and_on_its_page(
     assert told["version"] == run["version"]
     for words in ("数据来源", remote.source, "yuanjilu-1", run["id"], run["version"]):
         assert words in page
+
+
+def test_who_may_still_see_what_vanished_reads_when_it_was_withdrawn(
+    app: Any, remote: Remote
+) -> None:
+    remote.portal.records = [package(1), package(2)]
+    remote.follow()
+    remote.portal.records = [package(1)]
+    remote.follow()
+    gone = remote.stored()["yuanjilu-2"]
+    headers = {"Authorization": factories.SysadminWithToken()["token"]}
+
+    told = helpers.call_action("dongguan_harvest_lineage_show", id=gone.id)
+    page = app.get(f"/dataset/{gone.name}", headers=headers)
+
+    assert f"来源已下线，于 {told['withdrawn_at'][:10]} 撤回" in page.text
 
 
 def test_a_file_tells_rows_checksum_and_what_it_was_at_the_source(

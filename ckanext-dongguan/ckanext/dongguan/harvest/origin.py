@@ -13,7 +13,7 @@ from .model import items, sources
 
 _COLUMNS = (
     items.c.source, items.c.remote_id, items.c.batch, items.c.version, items.c.run,
-    items.c.files, items.c.changed_at, sources.c.title, sources.c.system,
+    items.c.files, items.c.changed_at, items.c.withdrawn_at, sources.c.title, sources.c.system,
 )  # fmt: skip
 
 
@@ -32,6 +32,7 @@ def of_dataset(package_id: str) -> dict[str, Any]:
         "system": row["system"] or row["source"],
         "files": row["files"] or [],
         "changed_at": instant(row["changed_at"]),
+        "withdrawn_at": instant(row["withdrawn_at"]),
     }
 
 

@@ -95,7 +95,8 @@ def dongguan_harvest_lineage_show(context: Context, data_dict: Data) -> dict[str
     :type id: string
 
     :returns: `source`, its `title` and `system`, `remote_id`, `batch`, `version` of the code
-        map, `run`, `files` (name, format, checksum, id at the source), `changed_at`
+        map, `run`, `files` (name, format, checksum, id at the source), `changed_at`,
+        `withdrawn_at`
     :rtype: dictionary
     """
     tk.check_access("dongguan_harvest_lineage_show", context, data_dict)
