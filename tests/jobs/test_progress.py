@@ -41,6 +41,13 @@ def test_too_little_work_gives_no_estimate() -> None:
     assert after.remaining_seconds is None
 
 
+def test_a_burst_at_the_beginning_gives_no_estimate() -> None:
+    burst = Progress(started_at=START).advance(40, 320, "", at=START + timedelta(seconds=1))
+    at_pace = burst.advance(80, 320, "", at=START + timedelta(seconds=16))
+
+    assert (burst.remaining_seconds, at_pace.remaining_seconds) == (None, 48)
+
+
 def test_whatever_a_job_reports_percent_never_falls_and_remaining_never_grows() -> None:
     chance = random.Random(20260301)  # noqa: S311 - no secret, and the same each time
     for _ in range(200):

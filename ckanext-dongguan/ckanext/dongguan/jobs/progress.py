@@ -7,6 +7,8 @@ from datetime import datetime
 
 # Before that much is done an estimate is a guess that would later be taken back.
 _FIRST_PERCENT = 5
+# The first calls on a platform that counts them come at once, the others at its pace.
+_FIRST_SECONDS = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,9 +35,9 @@ class Progress:
         )
 
     def _remaining(self, percent: int, at: datetime) -> int | None:
-        if percent < _FIRST_PERCENT:
-            return None
-        passed = max(0.0, (at - self.started_at).total_seconds())
+        passed = (at - self.started_at).total_seconds()
+        if percent < _FIRST_PERCENT or passed < _FIRST_SECONDS:
+            return self.remaining_seconds
         fresh = round(passed * (100 - percent) / percent)
         return fresh if self.remaining_seconds is None else min(self.remaining_seconds, fresh)
 
