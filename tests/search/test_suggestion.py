@@ -58,6 +58,42 @@ def test_what_begins_with_it_comes_before_what_contains_it() -> None:
     assert matching("囍", named, LEXICON, 5) == []
 
 
+@pytest.mark.parametrize(
+    ("title", "typed"),
+    [
+        ("东莞市生态环境局", "环保"),
+        ("东莞市生态环境局", "环保局"),
+        ("东莞市生态环境局", "hbj"),
+        ("东莞市生态环境局", "huanbaoju"),
+        ("东莞市市场监督管理局", "工商局"),
+        ("东莞市政务服务和数据管理局", "大数据"),
+        ("国家税务总局东莞市税务局", "国税"),
+    ],
+)
+def test_a_department_is_known_by_its_former_names(title: str, typed: str) -> None:
+    former = LEXICON.formerly(title)
+    named = [
+        Named(key="other", label="东莞市林业局", names=("东莞市林业局",)),
+        Named(key="it", label=title, names=(title,), former=former),
+    ]
+
+    assert [one.key for one in matching(typed, named, LEXICON, 3)] == ["it"]
+
+
+def test_what_is_called_so_today_comes_before_what_was_called_so() -> None:
+    named = [
+        Named(key="before", label="交通运输局", names=("交通运输局",), former=("公路局",)),
+        Named(key="today", label="公安局", names=("公安局",)),
+    ]
+
+    assert [one.key for one in matching("公", named, LEXICON, 5)] == ["today", "before"]
+
+
+def test_former_names_of_one_body_are_not_those_of_another() -> None:
+    assert LEXICON.formerly("东莞市林业局") == ()
+    assert "国土局" in LEXICON.formerly("东莞市自然资源局")
+
+
 @pytest.fixture
 def offered(dataset: Callable[..., dict[str, Any]], app: Any) -> Callable[..., dict[str, Any]]:
     dataset(title="东莞市囍庆路线信息")
@@ -96,6 +132,18 @@ def test_departments_are_offered_by_their_names(
     titles = [one["title"] for one in offered("测试局" + department["name"])["organizations"]]
 
     assert department["title"] in titles
+
+
+def test_the_portal_offers_a_department_by_its_former_name(
+    app: Any, department: dict[str, Any]
+) -> None:
+    helpers.call_action(
+        "organization_patch", id=department["id"], title=f"{department['name']}生态环境局"
+    )
+
+    answer = app.get("/search/suggest", query_string={"q": "环保局"}).json
+
+    assert any(one["title"].endswith("生态环境局") for one in answer["organizations"])
 
 
 @pytest.mark.parametrize(

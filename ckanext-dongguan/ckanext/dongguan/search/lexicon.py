@@ -20,6 +20,9 @@ from .spelling import is_han, normal
 _MANY_FANS = 11
 # A group of few words says what a word means, one of many what it has to do with.
 _FEW = 12
+_BODY = "body"
+# Names of registers that are only pointed at, so few that they mean something.
+_NAME, _MOST_POINTING = 4, 2
 
 
 class Role(StrEnum):
@@ -62,6 +65,7 @@ class Lexicon:
         self._best: dict[str, dict[str, None]] = {}
         for group in self.groups:
             self._take(group)
+        self._point_back()
         self._fans = Counter(word for group in self.groups for word in group.found)
         known = {*self._equals, *self._roles, *self._common}
         self.words = frozenset(w for w in known.union(*self._found.values()) if w)
@@ -79,6 +83,18 @@ class Lexicon:
                 self._best.setdefault(word, {}).update(dict.fromkeys(group.found[:1]))
         for phrase in group.english:
             self._english.setdefault(phrase, {}).update(dict.fromkeys(group.words))
+
+    def _point_back(self) -> None:
+        """Take a name that stands only on the right of small groups for these groups."""
+        pointing: dict[str, list[Group]] = {}
+        for group in self.groups:
+            for word in group.found:
+                if len(word) >= _NAME and word not in self._equals:
+                    pointing.setdefault(word, []).append(group)
+        for word, groups in pointing.items():
+            if len(groups) <= _MOST_POINTING:
+                near = (w for g in groups if len(g.words) <= _FEW for w in (*g.words, *g.found))
+                self._close[word] = dict.fromkeys(near)
 
     def _longest(self) -> dict[str, int]:
         lengths: dict[str, int] = {}
@@ -106,6 +122,15 @@ class Lexicon:
     def best(self, word: str) -> tuple[str, ...]:
         """List what its groups of few words name first to be found for a word."""
         return tuple(self._best.get(word, ()))
+
+    def formerly(self, title: str) -> tuple[str, ...]:
+        """List what a public body was called before and is called every day.
+
+        A line of bodies begins with the name the title ends with: 东莞市生态环境局.
+        """
+        name = normal(title)
+        own = (g.words for g in self.groups if g.kind == _BODY and name.endswith(g.words[0]))
+        return tuple(dict.fromkeys(word for words in own for word in words[1:]))
 
     def is_vague(self, word: str) -> bool:
         """Tell whether a word is worth finding for very many others, as 企业 and 价格 are."""

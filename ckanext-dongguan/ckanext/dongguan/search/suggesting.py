@@ -12,6 +12,7 @@ from ckan import model
 from ckanext.dongguan.schemas import codelists
 
 from . import asked, suggestion
+from .lexicon import Lexicon
 from .suggestion import FIRST, Named
 
 DATASETS, NAMES = 6, 3
@@ -52,16 +53,18 @@ def _named(kind: str, typed: str) -> list[dict[str, str]]:
         .where(groups.is_organization.is_(kind == "organization"), groups.state == "active")
         .order_by(groups.title)
     )
-    named = [_of_group(kind, name, title or name, str(tk.h.lang())) for name, title in rows]
-    best = suggestion.matching(typed, named, asked.lexicon(), NAMES)
+    lexicon, language = asked.lexicon(), str(tk.h.lang())
+    named = [_of_group(kind, name, title or name, language, lexicon) for name, title in rows]
+    best = suggestion.matching(typed, named, lexicon, NAMES)
     return [
         {"title": one.label, "url": tk.h.url_for(f"{kind}.read", id=one.key)} for one in best
     ]
 
 
 @lru_cache(maxsize=1024)
-def _of_group(kind: str, name: str, title: str, language: str) -> Named:
+def _of_group(kind: str, name: str, title: str, language: str, lexicon: Lexicon) -> Named:
     code = codelists.load(_LISTS[kind]).get(name)
     names = (title, *(code.names if code else ()))
     label = code.label_en if code and language == "en" and code.label_en else title
-    return Named(key=name, label=label, names=tuple(dict.fromkeys(names)))
+    former = lexicon.formerly(title) if kind == "organization" else ()
+    return Named(key=name, label=label, names=tuple(dict.fromkeys(names)), former=former)

@@ -26,11 +26,15 @@ _UNASKED = re.compile(r"[^\w.]+")
 
 @dataclass(frozen=True, kw_only=True)
 class Named:
-    """Something that has an address: how it is shown and everything it is called."""
+    """Something that has an address: how it is shown and everything it is called.
+
+    `former` are names of before and of everyday; they come after everybody's own names.
+    """
 
     key: str
     label: str
     names: tuple[str, ...]
+    former: tuple[str, ...] = ()
 
 
 def is_enough(typed: str) -> bool:
@@ -86,7 +90,10 @@ def _forms(name: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def _score(wanted: str, one: Named, lexicon: Lexicon) -> int | None:
-    forms = [form for name in one.names for form in _forms(name, lexicon)]
-    if any(form.startswith(FIRST + wanted) for form in forms):
-        return 0
-    return 1 if any(form.startswith(wanted) for form in forms) else None
+    for place, names in enumerate((one.names, one.former)):
+        forms = [form for name in names for form in _forms(name, lexicon)]
+        if any(form.startswith(FIRST + wanted) for form in forms):
+            return 2 * place
+        if any(form.startswith(wanted) for form in forms):
+            return 2 * place + 1
+    return None
