@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from ckanext.dongguan.search import dictionary, segment
@@ -145,3 +147,37 @@ def test_signs_of_solr_s_language_stay_words(query: str) -> None:
     assert "\\" not in q
     assert q.count('"') % 2 == 0
     assert "{" not in q
+
+
+def looked_up(query: str) -> int:
+    """Count the words of the dictionary that a query sends to the index, written apart."""
+    texts = re.findall(r'(?:known|near):"([^"]*)"', query)
+    return sum(text.count("|") + 1 for text in texts)
+
+
+@pytest.mark.parametrize("is_relaxed", [False, True])
+def test_what_a_query_grows_to_is_bounded_whatever_the_dictionary_holds(
+    is_relaxed: bool,
+) -> None:
+    groups = [
+        Group(
+            words=(first, *(f"{first}同{number}" for number in range(200))),
+            found=tuple(f"{first}果{number}" for number in range(200)),
+        )
+        for first in ("甲乙", "丙丁", "戊己")
+    ]
+    lexicon = Lexicon(groups)
+
+    sizes = [
+        looked_up(render(understand(query, lexicon), is_relaxed=is_relaxed)[0])
+        for query in ("甲乙", "甲乙 丙丁", "甲乙 丙丁 戊己")
+    ]
+
+    assert max(sizes) <= 180
+
+
+def test_the_name_of_a_register_is_found_by_what_points_at_it() -> None:
+    lexicon = Lexicon([Group(words=("学区", "招生范围"), found=("学区划分", "学校"))])
+
+    assert set(lexicon.close("学区划分")) == {"学区", "招生范围", "学校"}
+    assert lexicon.close("学校") == ()

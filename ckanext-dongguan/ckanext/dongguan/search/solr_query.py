@@ -9,7 +9,8 @@ are one clause: the index takes them for one word.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from .question import Need, Question, Unit
 from .spelling import is_han
@@ -33,6 +34,9 @@ _NOTHING = "(+*:* -*:*)"
 _TOGETHER, _MOST_REPEATED = 3, 3
 _LETTERS = re.compile(r"[a-z]+")
 _UNSAFE = re.compile(r'["\\]')
+# Words of the dictionary that one query may grow to, shared by what is asked for: Solr looks
+# each of them up. A part that lifts what answers everything needs the nearest words only.
+_MOST_WORDS, _LEAST_WORDS, _MOST_LIFTING = 96, 6, 24
 # How much of a question of many parts must be there.
 _SHARE = 0.67
 
@@ -59,21 +63,48 @@ def render(question: Question, *, is_relaxed: bool = False) -> tuple[str, str]:
     """
     musts = [_plain(unit) for unit in question.units if unit.need is Need.MUST]
     nots = [f"-{_plain(unit)}" for unit in question.units if unit.need is Need.MUST_NOT]
-    clauses = [
-        f"({' OR '.join(_answers(unit, is_relaxed=is_relaxed))})" for unit in question.content
-    ]
+    units = _within(question.content, _MOST_WORDS)
+    clauses = _clauses(units, is_relaxed=is_relaxed)
     least = _least(len(clauses), is_relaxed)
     if not musts and least not in (1, len(clauses)):
         return " OR ".join([*clauses, *_phrase(question), *nots]), str(least)
-    inner = _any_of(clauses) if is_relaxed and clauses else clauses
+    inner = _any_of(clauses, units) if is_relaxed and clauses else clauses
     required = [*musts, *inner, _counted(question)]
     return " OR ".join([f"(+{' +'.join(required)})", *nots]), "1"
 
 
-def _any_of(clauses: list[str]) -> list[str]:
-    is_short = 1 < len(clauses) <= _MOST_REPEATED
-    together = [f"(+{' +'.join(clauses)})^{_TOGETHER}"] if is_short else []
-    return [f"({' OR '.join([*clauses, *together])})"]
+def _clauses(units: Sequence[Unit], *, is_relaxed: bool) -> list[str]:
+    return [f"({' OR '.join(_answers(unit, is_relaxed=is_relaxed))})" for unit in units]
+
+
+def _within(units: Sequence[Unit], most: int) -> tuple[Unit, ...]:
+    room = max(_LEAST_WORDS, most // max(1, len(units)))
+    return tuple(_cut(unit, room) for unit in units)
+
+
+def _cut(unit: Unit, room: int) -> Unit:
+    """Keep so many words that answer, at least half of them words for the same."""
+    others = len(unit.close) + len(unit.found)
+    equals = unit.equals[: max(room // 2, room - others)]
+    close = unit.close[: room - len(equals)]
+    found = unit.found[: room - len(equals) - len(close)]
+    vague = (*unit.vague, *unit.parts)[: room // 2]
+    return replace(
+        unit, equals=equals, close=close, found=found, vague=vague, parts=(),
+        guesses=unit.guesses[:room],
+    )  # fmt: skip
+
+
+def _any_of(clauses: list[str], units: Sequence[Unit]) -> list[str]:
+    return [f"({' OR '.join([*clauses, *_together(units)])})"]
+
+
+def _together(units: Sequence[Unit]) -> list[str]:
+    if not 1 < len(units) <= _MOST_REPEATED:
+        return []
+    nearest = [replace(unit, best=(), found=()) for unit in units]
+    lifting = _clauses(_within(nearest, _MOST_LIFTING), is_relaxed=False)
+    return [f"(+{' +'.join(lifting)})^{_TOGETHER}"]
 
 
 def _phrase(question: Question) -> list[str]:
