@@ -93,7 +93,7 @@ def test_a_large_branch_is_ordered_and_given_when_it_is_written(
     assert 'http-equiv="refresh"' in before
     assert "共导出 5 条" in after
     assert {row[head.index("名称 *")] for row in rows} == {one["title"] for one in kept}
-    assert run.told == [(0, 5)]
+    assert run.told[-1] == (0, 5)
 
 
 def test_one_s_own_large_sheet_is_ordered_with_all_its_fields(

@@ -39,15 +39,15 @@ class Counted:
         return f"{self.name}.{value}"
 
 
-def search(ask: Search, **params: Any) -> Any:
+def search(ask: Search, *query: Any, **params: Any) -> Any:
     """Ask the index, and put facets that are conditions among those that are fields."""
     fields = params.get("facet.field")
     wanted = [one for one in fields if isinstance(one, Counted)] if fields else []
     if not wanted:
-        return ask(**params)
-    queries = [query for one in wanted for query in one.queries().values()]
+        return ask(*query, **params)
+    counts = [count for one in wanted for count in one.queries().values()]
     kept = [one for one in fields or () if not isinstance(one, Counted)]
-    answer = ask(**{**params, "facet.field": kept, "facet.query": queries})
+    answer = ask(*query, **{**params, "facet.field": kept, "facet.query": counts})
     numbers = answer.facets.get("facet_queries", {})
     answer.facets.setdefault("facet_fields", {}).update(
         {one.name: one.read(numbers) for one in wanted}
