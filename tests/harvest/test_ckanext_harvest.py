@@ -47,6 +47,16 @@ def foreign_portal(
         yield upstream, name
 
 
+def follow_feed(source: str, address: str, department: str) -> None:
+    """Register a DCAT feed for ckanext-dcat's harvester, and follow it."""
+    register(
+        source, adapter="ckanext-harvest:dcat_rdf", address=address, limits=LIMITS,
+        owner_org=department, options={"config": '{"rdf_format": "text/turtle"}'},
+    )  # fmt: skip
+    start(source)
+    work()
+
+
 def test_our_engine_runs_through_the_consumers(remote: Remote) -> None:
     remote.portal.records = [package(1), package(2), package(3, title=None)]
 
@@ -99,14 +109,7 @@ def test_the_rdf_harvester_writes_for_the_government_what_nobody_decided(
             "text/turtle",
             turtle(dataset(1), dataset(2)),
         )
-        register(
-            source, adapter="ckanext-harvest:dcat_rdf", address=f"{told.url}/catalog.ttl",
-            limits=LIMITS, owner_org=department["name"],
-            options={"config": '{"rdf_format": "text/turtle"}'},
-        )  # fmt: skip
-
-        start(source)
-        work()
+        follow_feed(source, f"{told.url}/catalog.ttl", department["name"])
 
     job = job_of(source)
     assert job["gather_error_summary"] == job["object_error_summary"] == []
@@ -125,14 +128,7 @@ def test_a_next_page_that_is_a_file_of_our_machine_is_refused_and_told(
     page = turtle(dataset(1), f'<> a hydra:PagedCollection ; hydra:nextPage "{secret}" .')
     with served() as told:
         told.answers["/catalog.ttl"] = lambda *_: ("text/turtle", page)
-        register(
-            source, adapter="ckanext-harvest:dcat_rdf", address=f"{told.url}/catalog.ttl",
-            limits=LIMITS, owner_org=department["name"],
-            options={"config": '{"rdf_format": "text/turtle"}'},
-        )  # fmt: skip
-
-        start(source)
-        work()
+        follow_feed(source, f"{told.url}/catalog.ttl", department["name"])
 
     (error,) = job_of(source)["gather_error_summary"]
     assert f"文件 {secret}" in error["message"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -24,14 +24,14 @@ def newest(source: str) -> list[dict[str, Any]]:
     return found
 
 
-def active(source: str) -> dict[str, Any] | None:
+def active(found: Iterable[dict[str, Any]]) -> dict[str, Any] | None:
     """Find the run that waits or works."""
-    return next((one for one in newest(source) if one["state"] in ACTIVE), None)
+    return next((one for one in found if one["state"] in ACTIVE), None)
 
 
-def refused(source: str, last: Mapping[str, Any] | None) -> str:
+def refused(found: Iterable[dict[str, Any]], last: Mapping[str, Any] | None) -> str:
     """Say why the newest attempt made no run; empty where it made one."""
-    attempts = [one for one in newest(source) if one["state"] not in ACTIVE]
+    attempts = [one for one in found if one["state"] not in ACTIVE]
     latest = max(attempts, key=lambda one: one["queued_at"], default=None)
     is_told = last is not None and latest and last["started_at"] >= latest["queued_at"]
     if not latest or is_told or not latest["error"]:

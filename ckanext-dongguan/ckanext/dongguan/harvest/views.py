@@ -91,12 +91,13 @@ def delete(name: str) -> Any:
 def read(name: str) -> str:
     """Show a source: state, buttons, last runs, what waits."""
     source = _act("dongguan_harvest_source_show", name=name)
-    job = underway.active(name)
+    newest = underway.newest(name)
+    job = underway.active(newest)
     return _page(
         "read", source=source, job=job, timetable=_timetable().get(name, {}),
         runs=_act("dongguan_harvest_run_list", source=name),
         waiting=_act("dongguan_harvest_waiting_list", source=name, limit=FIRST),
-        refused="" if job else underway.refused(name, source["last_run"]),
+        refused="" if job else underway.refused(newest, source["last_run"]),
     )  # fmt: skip
 
 
@@ -161,7 +162,7 @@ def start(name: str) -> Any:
 @dongguan_harvest.route("/<name>/cancel", methods=["POST"])
 def cancel(name: str) -> Any:
     """Cancel the run that waits or works."""
-    active = underway.active(name)
+    active = underway.active(underway.newest(name))
     if active is None:
         tk.h.flash_notice(tk._("No run of this source is going on."))
         return tk.redirect_to("dongguan_harvest.read", name=name)

@@ -37,7 +37,11 @@ def demonstrate_command(departments: tuple[str, ...]) -> None:
     items = demonstration.planned(
         _found(_GIVEN, departments), _found(_AWAITED, departments), today
     )
-    added = [_added(item) for item in items if not _is_planned(item)]
+    context = _context()
+    known = _known(context, today.year)
+    added = [item for item in items if (item["organization"], item["title"]) not in known]
+    for item in added:
+        tk.get_action("dongguan_plan_create")(dict(context), item)
     click.echo(f"已列入计划 {len(added)} 项，共 {len(items)} 项。")
 
 
@@ -55,16 +59,10 @@ def _found(fq: str, departments: tuple[str, ...]) -> list[dict[str, Any]]:
     return found
 
 
-def _is_planned(item: dict[str, Any]) -> bool:
-    asked = {"year": item["due_on"][:4]}
-    known = tk.get_action("dongguan_plan_list")(_context(), asked)["items"]
-    names = {(one["organization"]["name"], one["title"]) for one in known}
-    return (item["organization"], item["title"]) in names
-
-
-def _added(item: dict[str, Any]) -> dict[str, Any]:
-    made: dict[str, Any] = tk.get_action("dongguan_plan_create")(_context(), item)
-    return made
+def _known(context: dict[str, Any], year: int) -> set[tuple[str, str]]:
+    """Name what a year's plan holds already, each with its department."""
+    items = tk.get_action("dongguan_plan_list")(dict(context), {"year": year})["items"]
+    return {(one["organization"]["name"], one["title"]) for one in items}
 
 
 def _context() -> dict[str, Any]:
