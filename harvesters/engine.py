@@ -18,6 +18,7 @@ from .opening import becomes_public, settle
 from .pending import Pending
 from .problem import RecordError, SourceError
 from .run import Control, Result, Rules
+from .seen import Seen
 from .settling import Settling
 from .tally import fault_of, legible
 
@@ -37,7 +38,7 @@ class Follow:
         self._adapter, self._ledger = adapter, ledger
         self._rules, self._control = rules, control
         self.result = Result()
-        self._seen: set[str] = set()
+        self._seen = Seen()
         self._pending = Pending()
         self._total = 0
         # What was read of each delivery and is in no portion yet: it was unchanged.

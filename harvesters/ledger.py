@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from .difference import Disappearance, Known
 from .found import Mark
 from .opening import Waiting
+from .seen import Seen
 from .tally import Fault
 
 
@@ -93,7 +94,7 @@ class Ledger(Protocol):
     def keep_marks(self, marks: Sequence[Mark]) -> None:
         """Remember answers all of whose records are in."""
 
-    def gone(self, seen: Collection[str] | None, now: datetime) -> Disappearance:
+    def gone(self, seen: Seen | None, now: datetime) -> Disappearance:
         """Find what is in the ledger and was not seen; with None only what is due."""
 
     def note_missing(self, remote_ids: Sequence[str], now: datetime) -> None:
@@ -102,5 +103,5 @@ class Ledger(Protocol):
     def withdraw(self, remote_ids: Sequence[str], now: datetime) -> None:
         """Withdraw the datasets of records, with a reason."""
 
-    def restore(self, seen: Collection[str]) -> int:
+    def restore(self, seen: Seen) -> int:
         """End the absence of records that were seen again; count those withdrawn before."""

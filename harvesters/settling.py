@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from .difference import Disappearance, Outcome, is_believable
@@ -10,6 +10,7 @@ from .found import Batch
 from .ledger import Ledger
 from .problem import SourceError
 from .run import Result, Rules
+from .seen import Seen
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Settling:
     result: Result
     report: Callable[[], None]
 
-    def settle(self, last: Batch, seen: Collection[str], total: int) -> None:
+    def settle(self, last: Batch, seen: Seen, total: int) -> None:
         """Settle a run whose last batch this was.
 
         :raises SourceError: a listing that should be whole is not
@@ -45,7 +46,7 @@ class Settling:
         self._let_go(gone)
         self.result.cursor = last.cursor
 
-    def _is_let_go(self, gone: Disappearance, seen: Collection[str]) -> bool:
+    def _is_let_go(self, gone: Disappearance, seen: Seen) -> bool:
         if self.rules.is_shrink_confirmed and seen:
             return True
         return is_believable(gone, self.rules.shrink_share)

@@ -17,6 +17,7 @@ from ..found import Batch, Content, Found, Mark
 from ..guard import NOT_MODIFIED, Call, Guard
 from ..part import text
 from ..problem import RecordError, SourceError, as_refusal
+from ..seen import Seen
 from ..source import FindProvider, Option, Source
 
 OPTIONS = (
@@ -70,12 +71,12 @@ class CkanAdapter(Plain):
             yield from self._listing("id asc", asked)
 
     def _listing(self, order: str, asked: Asked) -> Iterator[Batch]:
-        ids: set[str] = set()
+        ids = Seen()
         start = nameless = 0
         for number in range(1, self.guard.limits.pages + 1):
             batch, total, named = self._page(order, start, asked)
-            fresh = set(named) - ids
-            ids |= fresh
+            fresh = [one for one in named if one not in ids]
+            ids.update(fresh)
             nameless += len(batch.found) - len(named) if batch.found else 0
             if named and not fresh:
                 raise SourceError(

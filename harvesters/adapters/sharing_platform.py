@@ -17,6 +17,7 @@ from ..mapping import to_dataset
 from ..part import text
 from ..platform import SharingPlatform
 from ..problem import RecordError, SourceError, as_refusal
+from ..seen import Seen
 from ..signing import Credentials
 from ..source import FindProvider, Option, Source
 
@@ -83,14 +84,14 @@ class SharingAdapter(Plain):
             yield from self._listing("")
 
     def _listing(self, since: str) -> Iterator[Batch]:
-        ids: set[str] = set()
+        ids = Seen()
         nameless = 0
         for number in range(1, self.platform.guard.limits.pages + 1):
             page = self._page(number, since)
             found = [self._found(entry) for entry in page["list"]]
             nameless += sum(1 for one in found if not one.remote_id)
-            fresh = {one.remote_id for one in found} - ids
-            ids |= fresh - {""}
+            fresh = [one.remote_id for one in found if one.remote_id not in ids]
+            ids.update(filter(None, fresh))
             if found and not fresh:
                 raise SourceError(
                     self.platform.url,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
 from ckan import model
+
+from ckanext.dongguan.harvesters.seen import Seen
 
 from .model import items
 
@@ -52,7 +54,7 @@ def withdraw(source: str, remote_ids: Sequence[str], now: datetime, grace: timed
     return _drain()
 
 
-def restore(source: str, seen: Collection[str]) -> tuple[int, int]:
+def restore(source: str, seen: Seen) -> tuple[int, int]:
     """Bring back what was seen again; return how many, and the requests to the index."""
     query = sa.select(_COLUMNS.remote_id, _COLUMNS.package_id, _COLUMNS.withdrawn_at).where(
         _COLUMNS.source == source, _COLUMNS.missing_since.is_not(None)

@@ -14,6 +14,7 @@ from sqlalchemy.dialects.postgresql import insert
 from ckanext.dongguan.harvesters.difference import Disappearance, Known, is_due
 from ckanext.dongguan.harvesters.found import Mark
 from ckanext.dongguan.harvesters.ledger import Portion, Receipt, Told
+from ckanext.dongguan.harvesters.seen import Seen
 
 from . import absence, entering, receipts, refusals, weighing
 from .model import items, marks
@@ -103,7 +104,7 @@ class PortalLedger:
         with model.meta.engine.begin() as connection:
             connection.execute(statement, rows)
 
-    def gone(self, seen: Collection[str] | None, now: datetime) -> Disappearance:
+    def gone(self, seen: Seen | None, now: datetime) -> Disappearance:
         """Find what is in the ledger, not withdrawn and was not seen."""
         query = sa.select(_COLUMNS.remote_id, _COLUMNS.missing_since).where(
             _COLUMNS.source == self.source, _COLUMNS.withdrawn_at.is_(None)
@@ -134,7 +135,7 @@ class PortalLedger:
         """Withdraw the datasets of records, with a reason."""
         self.solr += absence.withdraw(self.source, remote_ids, now, self.grace)
 
-    def restore(self, seen: Collection[str]) -> int:
+    def restore(self, seen: Seen) -> int:
         """End the absence of records that were seen again; count those withdrawn before."""
         count, requests = absence.restore(self.source, seen)
         self.solr += requests

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from pypinyin import Style, lazy_pinyin, pinyin
+from .readings import Style, lazy_pinyin, pinyin
 
 
 @cache
