@@ -15,7 +15,7 @@ from ckanext.dongguan.jobs.interfaces import IJobs
 from ckanext.dongguan.reclassification.definition import Step
 from ckanext.dongguan.reclassification.interfaces import IReclassification
 
-from . import drain, index, outbox
+from . import drain, index, outbox, validation
 from .jobs import JOBS
 from .logic import action
 from .steps import STEPS
@@ -36,8 +36,9 @@ class DongguanIntakePlugin(p.SingletonPlugin):
     p.implements(IReclassification)
 
     def configure(self, _config: Any) -> None:
-        """Move core's index behind the commit."""
+        """Move core's index behind the commit, and let its validation sort once."""
         index.install()
+        validation.install()
 
     def get_actions(self) -> dict[str, Callable[..., Any]]:
         """Offer the room's actions and stand behind core's writers."""
