@@ -52,7 +52,7 @@ class DongguanDirectoryPlugin(p.SingletonPlugin):
     p.implements(p.IConfigurer)
     p.implements(p.IPackageController, inherit=True)
     p.implements(p.ISignal)
-    p.implements(ISets)
+    p.implements(ISets, inherit=True)
 
     def update_config(self, config: Any) -> None:
         """Offer the room's templates and the script and styles of its forms."""

@@ -14,6 +14,8 @@ from typing import Any
 from ckan import model, plugins
 from ckan.lib.dictization.model_save import resource_dict_save
 
+from .interfaces import ISets
+
 Dict = dict[str, Any]
 
 
@@ -26,6 +28,8 @@ def store(context: Dict, drafts: Sequence[Dict]) -> list[model.Package]:
     tags = keywords(drafts)
     with model.Session.no_autoflush:
         packages = [_package(context, draft, tags) for draft in drafts]
+        for plugin in plugins.PluginImplementations(ISets):
+            plugin.datasets_begun(packages)
     model.Session.flush()
     for package, draft in zip(packages, drafts, strict=True):
         draft["id"] = package.id

@@ -1,9 +1,10 @@
-"""The interface by which a room reads something of a set of datasets at once."""
+"""The interface by which a room reads or writes something of a set of datasets at once."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
+from typing import Any
 
 import ckan.plugins as p
 
@@ -15,6 +16,9 @@ class ISets(p.Interface):
         """Hold what the room will be asked of these datasets while the context lasts."""
         del package_ids
         return nullcontext()
+
+    def datasets_begun(self, packages: Sequence[Any]) -> None:
+        """Do at once for new datasets, not stored yet, what `create` does one by one."""
 
 
 def at_hand(package_ids: Sequence[str]) -> ExitStack:

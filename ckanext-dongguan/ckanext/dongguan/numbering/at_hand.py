@@ -1,11 +1,11 @@
-"""The codes of the items of a set, read at once."""
+"""The codes of the items of a set, read at once, and which of them have just got theirs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -22,6 +22,7 @@ class _Known:
     """The rows of each item's codes, oldest first; read when the first item is asked for."""
 
     package_ids: Sequence[str]
+    begun: set[str] = field(default_factory=set)
 
     @cached_property
     def rows(self) -> dict[str, list[Any]]:
@@ -47,6 +48,19 @@ def codes_of(package_id: str) -> list[Any]:
     # Taken once: whoever asks again may have written, or waited for somebody who did.
     rows = known.rows.pop(package_id, None) if known else None
     return _read([package_id])[package_id] if rows is None else rows
+
+
+def begin(packages: list[Any]) -> list[Any]:
+    """Note that new datasets get their codes together; give them back."""
+    if known := _known.get():
+        known.begun.update(package.id for package in packages)
+    return packages
+
+
+def is_begun(package_id: str) -> bool:
+    """Tell whether a new dataset has got its code together with others."""
+    known = _known.get()
+    return known is not None and package_id in known.begun
 
 
 def _read(package_ids: Sequence[str]) -> dict[str, list[Any]]:

@@ -7,16 +7,16 @@ other; one that fails leaves a gap.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
 from ckan import model
-from sqlalchemy.dialects.postgresql import insert
 
 from . import at_hand
-from .model import numbers, resource_codes
+from .model import resource_codes
 from .resource_code import DIGITS, STROKE, ResourceCode, State
 
 _CODES = resource_codes.c
@@ -46,6 +46,20 @@ class Item:
 
     package_id: str
     source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Who asks for which code; without one, `stem` begins a provisional code."""
+
+    item: Item
+    wanted: ResourceCode | None
+    stem: str
+
+    @property
+    def state(self) -> State:
+        """Tell what the code will be."""
+        return State.OFFICIAL if self.wanted else State.PROVISIONAL
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,26 +105,29 @@ def objection(item: Item, code: ResourceCode) -> Objection | None:
     return _objection(item, row)
 
 
-def begin(item: Item, wanted: ResourceCode | None, stem: str) -> Held:
-    """Give a new item its code in one statement; `stem` begins a provisional one.
+def begin(asked: Sequence[Asked]) -> list[Held]:
+    """Give new items their codes, all in one statement.
 
-    :raises CodeRefusedError: the code is another item's
+    :raises CodeRefusedError: a code is another item's
     """
-    given = _insert(item, wanted) if wanted else _allocate(item, stem)
-    if given is None:
+    given = _enter(asked)
+    return [
+        Held(code=given[one.item.package_id], state=one.state, former=())
+        if one.item.package_id in given
         # Somebody else has the code, or the item is not new.
-        return settle(item, wanted, stem)
-    state = State.OFFICIAL if wanted else State.PROVISIONAL
-    return Held(code=given, state=state, former=())
+        else settle(one)
+        for one in asked
+    ]
 
 
-def settle(item: Item, wanted: ResourceCode | None, stem: str) -> Held:
+def settle(asked: Asked) -> Held:
     """Give an item the code it brings, keep the one it has, or allocate a provisional one.
 
-    `stem` begins a provisional one. The caller commits.
+    The caller commits.
 
     :raises CodeRefusedError: the code is another item's
     """
+    item, wanted = asked.item, asked.wanted
     held = current(item.package_id)
     if held is not None and held.stands_for(wanted):
         return held
@@ -118,11 +135,11 @@ def settle(item: Item, wanted: ResourceCode | None, stem: str) -> Held:
     held = current(item.package_id)
     if wanted is None:
         if held is None:
-            _allocate(item, stem)
+            _enter([asked])
     elif held is not None and held.key == wanted.key:
         _rewrite(wanted)
     else:
-        _replace(item, wanted)
+        _replace(asked, wanted)
     settled = current(item.package_id)
     assert settled is not None  # noqa: S101 - one of the branches gave it
     return settled
@@ -133,35 +150,60 @@ def _one_at_a_time(item: Item) -> None:
     model.Session.execute(sa.select(lock))
 
 
-def _allocate(item: Item, stem: str) -> str | None:
-    """Enter the next provisional code; None where the item has a code already."""
-    drawn = sa.select(sa.cast(numbers.next_value(), sa.Text).label("number")).subquery()
-    number = drawn.c.number
-    # lpad cuts what is longer than it should become.
-    digits = sa.func.greatest(DIGITS, sa.func.length(number))
-    code = sa.literal(stem) + sa.func.lpad(number, digits, "0")
-    row = sa.select(
-        sa.func.replace(code, STROKE, ""), code, sa.literal(item.package_id),
-        sa.literal(State.PROVISIONAL.value), sa.literal(item.source),
-    )  # fmt: skip
-    columns = ["key", "code", "package_id", "state", "source"]
-    statement = insert(resource_codes).from_select(columns, row).on_conflict_do_nothing()
-    given = model.Session.execute(statement.returning(_CODES.code)).scalar_one_or_none()
-    return None if given is None else str(given)
+# A number is drawn where no code is brought; lpad cuts what is longer than it should become.
+_ENTER = sa.text(
+    """
+    INSERT INTO dongguan.resource_codes (key, code, package_id, state, source)
+    SELECT replace(code, :stroke, ''), code, package_id, state, source FROM (
+        SELECT coalesce(
+            wanted, stem || lpad(number, greatest(:digits, length(number)), '0')
+        ) AS code, package_id, state, source FROM (
+            SELECT asked.*, CASE WHEN wanted IS NULL
+                THEN nextval('dongguan.resource_code_numbers')::text END AS number
+            FROM unnest(
+                CAST(:package_ids AS text[]), CAST(:sources AS text[]),
+                CAST(:wanted AS text[]), CAST(:stems AS text[]), CAST(:states AS text[])
+            ) AS asked (package_id, source, wanted, stem, state)
+        ) AS numbered
+    ) AS coded
+    ON CONFLICT DO NOTHING RETURNING package_id, code
+    """
+)
 
 
-def _replace(item: Item, wanted: ResourceCode) -> None:
+def _enter(asked: Sequence[Asked]) -> dict[str, str]:
+    """Enter the codes that nobody has; give them by item.
+
+    A row of another transaction is waited for here.
+    """
+    rows = model.Session.execute(
+        _ENTER,
+        {
+            "package_ids": [one.item.package_id for one in asked],
+            "sources": [one.item.source for one in asked],
+            "wanted": [one.wanted.text if one.wanted else None for one in asked],
+            "stems": [one.stem for one in asked],
+            "states": [one.state.value for one in asked],
+            "stroke": STROKE,
+            "digits": DIGITS,
+        },
+    )
+    return {row.package_id: row.code for row in rows}
+
+
+def _replace(asked: Asked, wanted: ResourceCode) -> None:
+    item = asked.item
     if wanted.has_provisional_form and (reason := objection(item, wanted)):
         raise CodeRefusedError(reason, wanted.text)
     now = sa.func.now()
     holds = sa.and_(_CODES.package_id == item.package_id, _CODES.ended_at.is_(None))
     model.Session.execute(resource_codes.update().where(holds).values(ended_at=now))
-    _give(item, wanted)
+    if not _enter([asked]):
+        _take_back(item, wanted)
 
 
-def _give(item: Item, code: ResourceCode) -> None:
-    if _insert(item, code):
-        return
+def _take_back(item: Item, code: ResourceCode) -> None:
+    """Give an item a code that was its own, or its source's, or a clerk's slip."""
     row = model.Session.execute(
         sa.select(resource_codes).where(_CODES.key == code.key).with_for_update()
     ).one()
@@ -170,16 +212,6 @@ def _give(item: Item, code: ResourceCode) -> None:
     own = resource_codes.update().where(_CODES.key == code.key)
     values = {**_values(item, code), "given_at": sa.func.now(), "ended_at": None}
     model.Session.execute(own.values(**values))
-
-
-def _insert(item: Item, code: ResourceCode) -> str | None:
-    """Enter a code that nobody has; a row of another transaction is waited for here."""
-    statement = insert(resource_codes).values(key=code.key, **_values(item, code))
-    return (
-        code.text
-        if model.Session.execute(statement.on_conflict_do_nothing()).rowcount
-        else None
-    )
 
 
 def _values(item: Item, code: ResourceCode) -> dict[str, str]:

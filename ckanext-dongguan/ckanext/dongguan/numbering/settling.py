@@ -3,33 +3,58 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan import model
 
 from . import config, register, wording
-from .register import CodeRefusedError, Item
+from .register import Asked, CodeRefusedError, Held, Item
 from .resource_code import Fault, ResourceCode, parse, provisional_stem
 
 CODE, STATE, FORMER = "resource_code", "resource_code_state", "former_resource_codes"
 
 
-def settle(package: Any, *, is_new: bool) -> None:
-    """Write the code that a dataset now has, its state and its former codes beside it.
+def settle_new(packages: Sequence[Any]) -> None:
+    """Write into new datasets the code that each one gets.
+
+    :raises ValidationError: a code is another item's; the transaction is undone
+    """
+    asked = [_asked(package) for package in packages]
+    with _refusals_told():
+        for package, held in zip(packages, register.begin(asked), strict=True):
+            _write(package.extras, held)
+
+
+def settle(package: Any) -> None:
+    """Write into a stored dataset the code that it now has.
 
     :raises ValidationError: the code is another item's; the transaction is undone
     """
-    fields = package.extras
-    item = Item(package_id=package.id, source=source_of(fields))
-    give = register.begin if is_new else register.settle
+    with _refusals_told():
+        _write(package.extras, register.settle(_asked(package)))
+
+
+@contextmanager
+def _refusals_told() -> Iterator[None]:
     try:
-        held = give(item, _wanted(fields), _stem(fields))
+        yield
     except CodeRefusedError as error:
         model.Session.rollback()
         message = wording.objection(error.objection, error.code)
         raise tk.ValidationError({CODE: [message]}) from error
+
+
+def _asked(package: Any) -> Asked:
+    fields = package.extras
+    item = Item(package_id=package.id, source=source_of(fields))
+    return Asked(item=item, wanted=_wanted(fields), stem=_stem(fields))
+
+
+def _write(fields: Any, held: Held) -> None:
+    """Write a code, its state and the former codes beside it."""
     settled = {CODE: held.code, STATE: held.state.value, FORMER: json.dumps(held.former)}
     if not held.former:
         fields.pop(FORMER, None)

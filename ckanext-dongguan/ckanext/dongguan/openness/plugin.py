@@ -73,7 +73,7 @@ class DongguanOpennessPlugin(p.SingletonPlugin):
     p.implements(p.IConfigurer)
     p.implements(IJobs)
     p.implements(IReclassification)
-    p.implements(ISets)
+    p.implements(ISets, inherit=True)
 
     def configure(self, _config: Any) -> None:
         """Notice each change of a decision before its transaction commits."""
