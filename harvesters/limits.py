@@ -28,4 +28,4 @@ class Limits:
     calls_per_second: float = 20.0
     tries: int = 4
     # Records that are written in one transaction.
-    portion: int = 100
+    portion: int = 200

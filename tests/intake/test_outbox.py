@@ -114,10 +114,10 @@ def test_a_document_that_the_index_refuses_holds_up_no_other(
     helpers.call_action("package_patch", id=good["id"], title="好的新标题")
     refresh = document.refresh_many
 
-    def refuse_bad(package_ids: list[str]) -> None:
+    def refuse_bad(package_ids: list[str], *, is_shown: bool) -> None:
         if bad["id"] in package_ids:
             raise SearchIndexError("Solr returned an error: HTTP 400")
-        refresh(package_ids)
+        refresh(package_ids, is_shown=is_shown)
 
     monkeypatch.setattr(document, "refresh_many", refuse_bad)
 
@@ -186,10 +186,10 @@ def test_who_saved_waits_for_a_drain_that_has_the_note_in_hand(
     helpers.call_action("package_patch", id=made["id"], title="新标题")
     refresh, begun, may_go_on = document.refresh_many, threading.Event(), threading.Event()
 
-    def slow(package_ids: list[str]) -> None:
+    def slow(package_ids: list[str], *, is_shown: bool) -> None:
         begun.set()
         assert may_go_on.wait(120)
-        refresh(package_ids)
+        refresh(package_ids, is_shown=is_shown)
 
     monkeypatch.setattr(document, "refresh_many", slow)
     job = threading.Thread(target=drain.drain)

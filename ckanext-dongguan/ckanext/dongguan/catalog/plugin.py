@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
+import msgspec
 
 from .document import branches
 
@@ -28,5 +28,5 @@ class DongguanCatalogPlugin(p.SingletonPlugin):
 
     def before_dataset_index(self, pkg_dict: dict[str, Any]) -> dict[str, Any]:
         """Put an entry into its branches."""
-        dataset = json.loads(pkg_dict["validated_data_dict"])
+        dataset = msgspec.json.decode(pkg_dict["validated_data_dict"])
         return {**pkg_dict, **branches(pkg_dict, dataset)}

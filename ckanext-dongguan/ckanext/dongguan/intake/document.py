@@ -6,11 +6,13 @@ the connection it asks for collects instead of sending.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import chain
 from typing import Any
 
+import msgspec
 import pysolr
 from ckan import model
 from ckan.lib.search import index as core_index
@@ -36,15 +38,16 @@ class _Tray:
         """Keep a deletion that core wants to send."""
         self.deletions.append(q)
 
-    def send(self) -> None:
-        """Send all that was kept."""
-        connection = make_connection()
-        if self.documents:
-            note_request()
-            connection.add(self.documents, commit=False)
+    def taken(self) -> Iterator[dict[str, Any]]:
+        """Give the documents that were kept, and keep them no longer."""
+        while self.documents:
+            yield self.documents.pop(0)
+
+    def delete_all(self, **options: Any) -> None:
+        """Send the deletions that were kept."""
         for query in self.deletions:
             note_request()
-            connection.delete(q=query, commit=False)
+            make_connection().delete(q=query, commit=False, **options)
 
 
 # Requests to the index that this thread has made.
@@ -100,8 +103,10 @@ def own_session() -> Iterator[None]:
         model.Session.registry.set(callers)
 
 
-def refresh_many(package_ids: Sequence[str]) -> None:
+def refresh_many(package_ids: Sequence[str], *, is_shown: bool = False) -> None:
     """Write the documents of datasets as they are committed now; remove what is gone.
+
+    With `is_shown` searches find them when this returns.
 
     :raises SearchIndexError: Solr does not take them; some may have been written
     """
@@ -109,15 +114,39 @@ def refresh_many(package_ids: Sequence[str]) -> None:
     packages = (
         model.Session.query(model.Package).filter(model.Package.id.in_(package_ids)).all()
     )
-    shown = show_many(package_ids)
-    core = PackageSearchIndex()
-    with _collecting() as tray, at_hand(list(shown)):
-        for default, custom in shown.values():
-            core.update_dict(dict(default, with_custom_schema=custom), defer_commit=True)
-        for package_id in sorted(set(package_ids) - set(shown)):
-            core.remove_dict({"id": package_id})
+    found = [package.id for package in packages]
+    options = {"softCommit": True, "waitSearcher": True} if is_shown else {}
     try:
-        tray.send()
+        with _collecting() as tray, at_hand(found):
+            _send(_made(found, tray), options)
+            for package_id in sorted(set(package_ids) - set(found)):
+                PackageSearchIndex().remove_dict({"id": package_id})
+            tray.delete_all(**options)
     except pysolr.SolrError as error:
         raise SearchIndexError(f"Solr returned an error: {str(error)[:1000]}") from error
-    del packages
+
+
+def _made(package_ids: Sequence[str], tray: _Tray) -> Iterator[dict[str, Any]]:
+    for default, custom in show_many(package_ids):
+        PackageSearchIndex().update_dict(
+            dict(default, with_custom_schema=custom), defer_commit=True
+        )
+        yield from tray.taken()
+
+
+def _send(documents: Iterator[dict[str, Any]], options: Mapping[str, Any]) -> None:
+    """Send documents in one request while they are made: Solr takes each as it arrives."""
+    for first in documents:
+        note_request()
+        body = _body(chain([first], documents))
+        make_connection()._update(body, clean_ctrl_chars=False, solrapi="JSON", **options)
+
+
+def _body(documents: Iterable[dict[str, Any]]) -> Iterator[bytes]:
+    """Write documents as pysolr does, without what is empty; msgspec escapes what JSON asks."""
+    mark = b"["
+    for document in documents:
+        stated = {name: value for name, value in document.items() if value not in (None, "")}
+        yield mark + msgspec.json.encode(stated)
+        mark = b","
+    yield b"]"

@@ -10,7 +10,7 @@ import pysolr
 import sqlalchemy as sa
 from ckan import model
 from ckan.lib import search
-from ckan.lib.search.common import SearchIndexError, make_connection
+from ckan.lib.search.common import SearchIndexError
 
 from . import document
 from . import outbox as outbox_notes
@@ -68,8 +68,6 @@ def _drain_batch(wanted: list[str] | None, after: int) -> tuple[int | None, int]
         outbox_notes.take_turn(connection, package_ids)
         with document.own_session():
             sent = _refresh(package_ids)
-        document.note_request()
-        make_connection().commit(softCommit=True, waitSearcher=True)
         done = [row.id for row in rows if row.package_id in sent]
         connection.execute(outbox.delete().where(outbox.c.id.in_(done)))
     return rows[-1].id if len(rows) == BATCH else None, len(sent)
@@ -78,7 +76,7 @@ def _drain_batch(wanted: list[str] | None, after: int) -> tuple[int | None, int]
 def _refresh(package_ids: list[str]) -> set[str]:
     """Send the documents of a set; halve one that Solr refuses until the culprit is alone."""
     try:
-        document.refresh_many(package_ids)
+        document.refresh_many(package_ids, is_shown=True)
     except SearchIndexError:
         if not search.is_available():
             raise

@@ -8,7 +8,6 @@ are not validated again.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import OrderedDict
 from typing import Any
 
@@ -23,7 +22,7 @@ _made: OrderedDict[bytes, bytes] = OrderedDict()
 
 def key_of(raw: Dict) -> bytes:
     """Hash a dataset as stored; ask before a schema sees it, which changes it."""
-    return hashlib.blake2b(json.dumps(raw).encode(), digest_size=16).digest()
+    return hashlib.blake2b(msgspec.json.encode(raw), digest_size=16).digest()
 
 
 def keep(key: bytes, made: Dict) -> None:

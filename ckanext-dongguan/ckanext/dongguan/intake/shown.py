@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from ckan import logic, model, plugins
 from ckan.lib.dictization import model_dictize, obj_list_dictize, table_dictize
 from ckan.lib.plugins import lookup_package_plugin, plugin_validate
+from ckan.logic import get_validator
 from ckan.logic.schema import default_show_package_schema
 
 from . import recall
@@ -22,13 +23,14 @@ Dict = dict[str, Any]
 Grouped = dict[str, list[Any]]
 
 
-def show_many(package_ids: Iterable[str]) -> dict[str, tuple[Dict, Dict]]:
-    """Read datasets by id; give each in core's schema and in that of its type.
+def show_many(package_ids: Iterable[str]) -> Iterator[tuple[Dict, Dict]]:
+    """Read datasets by id, one by one; give each in core's schema and in that of its type.
 
-    An id without a dataset is absent from the answer. Deleted and hidden datasets are
-    there: who may see them is the caller's question.
+    An id without a dataset gives nothing. Deleted and hidden datasets are given: who may
+    see them is the caller's question.
     """
-    return {package.id: _validated(package, raw) for package, raw in _raw(package_ids)}
+    for package, raw in _raw(package_ids):
+        yield _validated(package, raw)
 
 
 def show_typed(package_ids: Iterable[str]) -> dict[str, Dict]:
@@ -181,7 +183,13 @@ def _owners(ids: set[str]) -> dict[str, Dict]:
 
 def _default_schema() -> Dict:
     """Give core's schema without its question whether a stored name is free, one by one."""
-    return {**default_show_package_schema(), "name": []}
+    return _without_doubt({**default_show_package_schema(), "name": []})
+
+
+def _without_doubt(schema: Dict) -> Dict:
+    """Leave out whether a field comes twice: a stored dataset's cannot."""
+    doubt = get_validator("duplicate_extras_key")
+    return {**schema, "__before": [one for one in schema["__before"] if one is not doubt]}
 
 
 def _context(package: model.Package) -> Any:
@@ -201,9 +209,8 @@ def _validated(package: model.Package, raw: Dict) -> tuple[Dict, Dict]:
 def _bare(context: Any, raw: Dict) -> Dict:
     """Give a dataset in the schema of its type, before other plugins have seen it."""
     form = lookup_package_plugin(raw["type"])
-    return dict(
-        plugin_validate(form, context, raw, form.show_package_schema(), "package_show")[0]
-    )
+    schema = _without_doubt(form.show_package_schema())
+    return dict(plugin_validate(form, context, raw, schema, "package_show")[0])
 
 
 def _finished(context: Any, bare: Dict) -> Dict:

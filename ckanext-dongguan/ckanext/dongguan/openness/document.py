@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from ckan import model
+from msgspec.json import decode, encode
 
 from . import counting, labels, mask, policy, verdict
 from .actor import Standing
@@ -27,11 +27,11 @@ def hygienic(document: Mapping[str, Any]) -> dict[str, Any]:
     kept = mask.document(document, case)
     for name in ("data_dict", "validated_data_dict"):
         shown = mask.dataset(
-            json.loads(document[name]), case, has_dictionary=holds_dictionary(case)
+            decode(document[name]), case, has_dictionary=holds_dictionary(case)
         )
-        kept[name] = json.dumps(shown)
+        kept[name] = encode(shown).decode()
     if case is not Case.OPEN:
-        kept |= _files(json.loads(kept["validated_data_dict"])["resources"])
+        kept |= _files(decode(kept["validated_data_dict"])["resources"])
     # Nobody counts a document without a dataset.
     owner, table = package and package.owner_org, policy.load()
     counters = labels.of_dataset(case, owner, table, Operation.COUNT) if package else []

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import OrderedDict
 from typing import Any
 
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
+import msgspec
 
 from . import alternatives, asked, connection, facets, index_words
 from .document import prepare
@@ -46,7 +46,7 @@ class DongguanSearchPlugin(p.SingletonPlugin):
 
     def before_dataset_index(self, pkg_dict: dict[str, Any]) -> dict[str, Any]:
         """Put the portal's fields into the document of a dataset."""
-        dataset = json.loads(pkg_dict["validated_data_dict"])
+        dataset = msgspec.json.decode(pkg_dict["validated_data_dict"])
         document = prepare(pkg_dict, dataset, _provider_names(dataset))
         return {**document, **index_words.fields(document, asked.lexicon())}
 
