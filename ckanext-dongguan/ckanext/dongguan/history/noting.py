@@ -6,7 +6,7 @@ listener. What a transaction noted goes into the table with one statement.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,6 +49,14 @@ class _Noted:
         ]
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Moved:
+    """What a flush adds and takes away."""
+
+    new: Collection[Any]
+    deleted: Collection[Any]
+
+
 def install() -> None:
     """Listen to the sessions of CKAN."""
     for name, listener in (
@@ -63,14 +71,16 @@ def install() -> None:
 def _note(session: Any, _context: Any, _instances: Any) -> None:
     noted: dict[str, _Noted] = session.info.setdefault(_NOTED, {})
     stored = _stored(session)
-    for entity in (*session.new, *session.dirty, *session.deleted):
+    # Asked once: a session makes these sets anew each time.
+    moved = _Moved(new=session.new, deleted=session.deleted)
+    for entity in (*moved.new, *session.dirty, *moved.deleted):
         if isinstance(entity, model.Package) and entity.id:
-            _note_dataset(noted, entity, stored.get(entity.id), is_new=entity in session.new)
+            _note_dataset(noted, entity, stored.get(entity.id), is_new=entity in moved.new)
         elif isinstance(entity, model.Resource) and entity.package_id:
             own = noted.setdefault(entity.package_id, _Noted())
-            _note_file(own, entity, stored.get(entity.id), session)
+            _note_file(own, entity, stored.get(entity.id), moved)
         elif isinstance(entity, model.PackageTag) and entity.package_id:
-            _note_keyword(noted, entity, session)
+            _note_keyword(noted, entity, moved)
 
 
 def _note_dataset(noted: dict[str, _Noted], package: Any, stored: Any, *, is_new: bool) -> None:
@@ -85,11 +95,11 @@ def _note_dataset(noted: dict[str, _Noted], package: Any, stored: Any, *, is_new
     own.note("", before, after)
 
 
-def _note_file(own: _Noted, resource: Any, stored: Any, session: Any) -> None:
+def _note_file(own: _Noted, resource: Any, stored: Any, moved: _Moved) -> None:
     before, after = _states(resource, stored)
     part = str(resource.name or resource.format or "")
-    was = resource not in session.new and before.pop("state", "active") == "active"
-    now = resource not in session.deleted and after.pop("state", "active") == "active"
+    was = resource not in moved.new and before.pop("state", "active") == "active"
+    now = resource not in moved.deleted and after.pop("state", "active") == "active"
     if was and now:
         own.note(f"{resource.id}\n{part}", before, after)
     elif was != now:
@@ -98,10 +108,10 @@ def _note_file(own: _Noted, resource: Any, stored: Any, session: Any) -> None:
         )
 
 
-def _note_keyword(noted: dict[str, _Noted], link: Any, session: Any) -> None:
+def _note_keyword(noted: dict[str, _Noted], link: Any, moved: _Moved) -> None:
     state = sa.inspect(link).attrs.state.history
-    was = link not in session.new and (state.deleted or state.unchanged or ("",))[0] == "active"
-    now = link not in session.deleted and link.state == "active"
+    was = link not in moved.new and (state.deleted or state.unchanged or ("",))[0] == "active"
+    now = link not in moved.deleted and link.state == "active"
     if was != now:
         name = link.tag.name if link.tag is not None else str(link.tag_id)
         own = noted.setdefault(link.package_id, _Noted())
