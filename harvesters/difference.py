@@ -52,13 +52,16 @@ class Disappearance:
     """What is missing at the end of a whole listing.
 
     `active` counts the records that were there before; `fresh` are missing for the first
-    time, `due` have been missing for longer than the grace period.
+    time, `due` have been missing for longer than the grace period. `excused` of all that
+    are missing say nothing of the source: a person confirmed that they are gone, or only
+    pages that repeat themselves ever named them.
     """
 
     active: int
     fresh: tuple[str, ...] = ()
     due: tuple[str, ...] = ()
     waiting: int = 0
+    excused: int = 0
 
     @property
     def count(self) -> int:
@@ -77,7 +80,8 @@ def is_believable(gone: Disappearance, share: float) -> bool:
     """
     if gone.active and gone.count >= gone.active:
         return False
-    return gone.count <= max(ALWAYS_BELIEVED, share * gone.active)
+    lost, had = gone.count - gone.excused, gone.active - gone.excused
+    return lost <= max(ALWAYS_BELIEVED, share * had)
 
 
 def is_due(missing_since: datetime, now: datetime, grace: timedelta) -> bool:

@@ -191,7 +191,7 @@ class Follow:
         return Entry(
             remote_id=one.remote_id, title=title, dataset=settled.dataset, hash=fresh,
             stamp=one.stamp, audience=settled.audience, waiting=settled.waiting,
-            opening=settled.opening, known=before,
+            opening=settled.opening, known=before, unread=legible(settled.unread),
         )  # fmt: skip
 
     def _fail(self, one: Found, cause: str, remedy: str, place: str = "") -> None:

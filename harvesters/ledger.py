@@ -27,6 +27,8 @@ class Entry:
     waiting: Waiting
     opening: tuple[str, str]
     known: Known | None
+    # The open class in the source's words, where the code map does not know it.
+    unread: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,8 +99,10 @@ class Ledger(Protocol):
     def gone(self, seen: Seen | None, now: datetime) -> Disappearance:
         """Find what is in the ledger and was not seen; with None only what is due."""
 
-    def note_missing(self, remote_ids: Sequence[str], now: datetime) -> None:
-        """Begin the grace period of records."""
+    def note_missing(
+        self, remote_ids: Sequence[str], now: datetime, *, is_confirmed: bool
+    ) -> None:
+        """Begin the grace period of records; a person may have confirmed that they are gone."""
 
     def withdraw(self, remote_ids: Sequence[str], now: datetime) -> None:
         """Withdraw the datasets of records, with a reason."""

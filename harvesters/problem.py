@@ -49,6 +49,15 @@ def too_large(place: str, most: int) -> SourceError:
     return SourceError(place, f"回答超过 {most // 2**20} MiB", "请来源减小每页条数或拆分文件")
 
 
+class LoopingError(SourceError):
+    """The pages of a listing repeat themselves: what they named may be anything."""
+
+    def __init__(self, place: str, number: int) -> None:
+        super().__init__(
+            place, f"第 {number} 页重复了前面的页", "请来源单位修正分页；已读到的记录已收录"
+        )
+
+
 class GarbledError(SourceError):
     """An answer came, but nobody can read it."""
 

@@ -58,7 +58,8 @@ class Settling:
             tally.count(Outcome.WITHDRAWN, len(gone.due))
             return
         if gone.fresh:
-            self.ledger.note_missing(gone.fresh, now)
+            is_confirmed = self.rules.is_shrink_confirmed
+            self.ledger.note_missing(gone.fresh, now, is_confirmed=is_confirmed)
         for start in range(0, len(gone.due), self.rules.portion):
             chosen = gone.due[start : start + self.rules.portion]
             self.ledger.withdraw(chosen, now)

@@ -16,7 +16,7 @@ from ..difference import Mode
 from ..found import Batch, Content, Found, Mark
 from ..guard import NOT_MODIFIED, Call, Guard
 from ..part import text
-from ..problem import RecordError, SourceError, as_refusal
+from ..problem import LoopingError, RecordError, SourceError, as_refusal
 from ..seen import Seen
 from ..source import FindProvider, Option, Source
 
@@ -79,11 +79,7 @@ class CkanAdapter(Plain):
             ids.update(fresh)
             nameless += len(batch.found) - len(named) if batch.found else 0
             if named and not fresh:
-                raise SourceError(
-                    self.url,
-                    f"第 {number} 页重复了前面的页",
-                    "请来源单位修正分页；已读到的记录已收录",
-                )
+                raise LoopingError(self.url, number)
             size = len(batch.found) or len(batch.unchanged)
             start += size
             is_end = not size or start >= total

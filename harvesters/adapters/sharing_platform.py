@@ -16,7 +16,7 @@ from ..lineage import brought
 from ..mapping import to_dataset
 from ..part import text
 from ..platform import SharingPlatform
-from ..problem import RecordError, SourceError, as_refusal
+from ..problem import LoopingError, RecordError, SourceError, as_refusal
 from ..seen import Seen
 from ..signing import Credentials
 from ..source import FindProvider, Option, Source
@@ -93,11 +93,7 @@ class SharingAdapter(Plain):
             fresh = [one.remote_id for one in found if one.remote_id not in ids]
             ids.update(filter(None, fresh))
             if found and not fresh:
-                raise SourceError(
-                    self.platform.url,
-                    f"第 {number} 页重复了前面的页",
-                    "请来源单位修正分页；已读到的记录已收录",
-                )
+                raise LoopingError(self.platform.url, number)
             named = len(ids) + nameless
             is_end = not found or named >= page["total"]
             is_whole = is_end and not since and named == page["total"]

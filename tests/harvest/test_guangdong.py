@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import pytest
-from ckan.tests import helpers
+from ckan.tests import factories, helpers
 
+from ckanext.dongguan.harvest.deciding import PAGE
 from ckanext.dongguan.harvest.helpers import dongguan_harvest_waiting
 from ckanext.dongguan.harvest.language import chinese
+from ckanext.dongguan.harvest.tables import whole
 from ckanext.dongguan.harvesters.difference import Mode, Outcome
 
 from .conftest import register, run_once
@@ -19,6 +24,7 @@ from .delivered import stored
 from .portal_server import OPENED
 from .told_server import Answer, Told, served
 
+DECISIONS = "/dongguan/harvest-decisions"
 OPENING = {k: v for k, v in OPENED.items() if k.startswith(("opening_", "secrecy_"))}
 CSV = "序号,名称\r\n1,中心停车场\r\n".encode("gb18030")
 
@@ -122,16 +128,18 @@ def test_a_class_that_the_map_does_not_know_opens_nothing_and_waits(
     assert [one["unread"] for one in preview["records"]] == [code]
     assert result.tally.counts == {Outcome.ADDED: 1}
     assert waiting["remote_id"] == "29000/00000001"
-    assert "对照表" in in_chinese(waiting["waiting"])
+    assert waiting["unread"] == code
+    assert "对照表" in (said := in_chinese(waiting))
+    assert f"（{code}）" in said
     assert (waiting["audience"], dataset.private, dataset.resources) == ("government", True, [])
     assert "open_class" not in dataset.extras
     assert "unread_class" not in dataset.extras
 
 
-def in_chinese(reason: str) -> str:
-    """Say a reason in the queue's own words."""
+def in_chinese(row: dict[str, Any]) -> str:
+    """Say why a record waits in the queue's own words."""
     with chinese():
-        return dongguan_harvest_waiting(reason)
+        return dongguan_harvest_waiting(row)
 
 
 def test_with_an_opening_record_for_the_source_its_files_come_with_the_same_bytes(
@@ -174,3 +182,32 @@ def test_a_listing_that_nobody_can_read_ends_the_run_with_a_word(
 
     assert result.problem
     assert result.problem.remedy
+
+
+def test_a_class_that_nobody_knows_is_shown_as_the_source_wrote_it(
+    guangdong: Any, app: Any
+) -> None:
+    upstream, source, registered = guangdong
+    registered(opening=OPENING)
+    upstream.records = [record(1, openMode="部分开放")]
+    run_once(source, mode=Mode.FULL)
+    operator = {"Authorization": factories.SysadminWithToken()["token"]}
+
+    listed = app.get(f"{DECISIONS}?page={page_of(source)}", headers=operator).text
+    item = app.get(f"{DECISIONS}/{source}?record=29000/00000001", headers=operator).text
+    table = app.get(f"{DECISIONS}/waiting.csv", headers=operator).data.decode("utf-8-sig")
+    upstream.records = [record(1, openMode="1")]
+    run_once(source, mode=Mode.FULL)
+
+    said = "来源的开放属性代码不在对照表中，请在对照表里补充（部分开放）"
+    assert (said in listed, said in item) == (True, True)
+    (row,) = (one for one in csv.DictReader(io.StringIO(table)) if one["来源"] == source)
+    assert (row["来源的开放属性"], row["记录标识"]) == ("部分开放", "29000/00000001")
+    assert helpers.call_action("dongguan_harvest_waiting_list", source=source)["count"] == 0
+
+
+def page_of(source: str) -> int:
+    """Find the page of the queue on which a source's record stands."""
+    ask = partial(helpers.call_action, "dongguan_harvest_waiting_list")
+    rows = list(whole(lambda **page: ask(**page)["results"]))
+    return next(n for n, row in enumerate(rows) if row["source"] == source) // PAGE + 1

@@ -15,6 +15,7 @@ from ckanext.dongguan.harvesters.seen import Seen
 from .model import items
 
 _COLUMNS = items.c
+BACK = {"missing_since": None, "withdrawn_at": None, "is_excused": False}
 
 
 def _these(source: str, remote_ids: Sequence[str]) -> Any:
@@ -27,12 +28,11 @@ def by(source: str) -> str:
     return f"harvest:{source}"
 
 
-def note(source: str, remote_ids: Sequence[str], now: datetime) -> None:
-    """Begin the grace period."""
+def note(source: str, remote_ids: Sequence[str], now: datetime, is_excused: Any) -> None:
+    """Begin the grace period; an excused absence says nothing of the source."""
+    statement = items.update().where(_these(source, remote_ids))
     with model.meta.engine.begin() as connection:
-        connection.execute(
-            items.update().where(_these(source, remote_ids)).values(missing_since=now)
-        )
+        connection.execute(statement.values(missing_since=now, is_excused=is_excused))
 
 
 def withdraw(source: str, remote_ids: Sequence[str], now: datetime, grace: timedelta) -> int:
@@ -66,7 +66,7 @@ def restore(source: str, seen: Seen) -> tuple[int, int]:
     hidden = [row.package_id for row in back if row.withdrawn_at]
     with _undone():
         statement = items.update().where(_these(source, [row.remote_id for row in back]))
-        model.Session.execute(statement.values(missing_since=None, withdrawn_at=None))
+        model.Session.execute(statement.values(**BACK))
         context = {"ignore_auth": True, "defer_commit": True}
         wish = {"ids": hidden, "by": by(source)}
         tk.get_action("dongguan_datasets_restore")(context, wish)

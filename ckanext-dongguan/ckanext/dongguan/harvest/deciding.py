@@ -7,9 +7,9 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan.lib.helpers import Page
-from flask import Blueprint
+from flask import Blueprint, Response
 
-from . import opening, runs, sources, waiting
+from . import opening, runs, sources, tables, waiting
 
 dongguan_harvest_decisions = Blueprint(
     "dongguan_harvest_decisions", __name__, url_prefix="/dongguan/harvest-decisions"
@@ -47,6 +47,14 @@ def index() -> str:
         else [],
         is_operator=is_operator,
     )
+
+
+@dongguan_harvest_decisions.get("/waiting.csv")
+def waiting_csv() -> Response:
+    """Give all that waits as a table."""
+    ask = tk.get_action("dongguan_harvest_waiting_list")
+    found = tables.whole(lambda **page: ask({}, page)["results"])
+    return tables.waiting(found, "harvest-decisions")
 
 
 @dongguan_harvest_decisions.route("/<source>", methods=["GET", "POST"])

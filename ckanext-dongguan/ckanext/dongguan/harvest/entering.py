@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from .ledger import PortalLedger
 
 Row = dict[str, Any]
-# What keeps one file from being fetched, and not all others.
 # What one record can do to a whole portion.
 OF_A_RECORD = (
     sa.exc.IntegrityError, sa.exc.DataError, tk.ValidationError,
     ValueError, TypeError, KeyError, AttributeError,
 )  # fmt: skip
+# What keeps one file from being fetched, and not all others.
 OF_A_FILE = (RecordError, GarbledError, RefusedError)
 
 
@@ -137,8 +137,10 @@ def _row(ledger: PortalLedger, entry: Entry, end: Mapping[str, Any], number: str
         "source": ledger.source, "remote_id": entry.remote_id, "package_id": end["id"],
         "hash": entry.hash, "stamp": entry.stamp, "version": ledger.version,
         "title": entry.title[:500], "audience": entry.audience, "waiting": entry.waiting.value,
-        "open_class": entry.opening[0], "decision": entry.opening[1], "run": ledger.run,
-        "batch": number, "kept": {name: dataset.get(name) for name in ledger.kept} or None,
+        "open_class": entry.opening[0], "decision": entry.opening[1],
+        "unread": entry.unread[:200], "run": ledger.run, "first_run": ledger.run,
+        "batch": number,
+        "kept": {name: dataset.get(name) for name in ledger.kept} or None,
         "files": [_file(one) for one in dataset.get("resources", ())] or None,
     }  # fmt: skip
 
@@ -154,7 +156,7 @@ def _note_items(rows: Sequence[Row]) -> None:
     told = {
         name: statement.excluded[name]
         for name in rows[0]
-        if name not in ("source", "remote_id")
+        if name not in ("source", "remote_id", "first_run")
     }
     statement = statement.on_conflict_do_update(
         index_elements=["source", "remote_id"], set_={**told, "changed_at": sa.func.now()}

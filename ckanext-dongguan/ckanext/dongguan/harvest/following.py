@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
-from typing import Any, Protocol
+from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan import model
@@ -16,8 +16,8 @@ from ckanext.dongguan.harvesters.adapter import Adapter
 from ckanext.dongguan.harvesters.difference import Mode
 from ckanext.dongguan.harvesters.engine import Follow
 from ckanext.dongguan.harvesters.guard import Guard
-from ckanext.dongguan.harvesters.problem import SourceError
-from ckanext.dongguan.harvesters.run import Result, Rules
+from ckanext.dongguan.harvesters.problem import LoopingError, SourceError
+from ckanext.dongguan.harvesters.run import Control, Result, Rules
 from ckanext.dongguan.harvesters.source import Source
 from ckanext.dongguan.harvesters.window import may_call
 
@@ -26,13 +26,7 @@ from .language import chinese
 from .ledger import PortalLedger
 from .notice import Ending
 from .sources import Stored
-
-
-class Control(Protocol):
-    """The hand that holds a run; see jobs.definition.Run."""
-
-    def progress(self, done: int, total: int, message: str = "") -> None:
-        """Hear how far the run is; may raise to end it."""
+from .watch import Watch, counts_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,8 +80,9 @@ def _follow(stored: Stored, wish: Wish, control: Control) -> tuple[str, Result]:
             adapter = opened(source)
             ledger = _ledger(stored, run, version)
             rules = _rules(stored, wish, mode)
-            engine = Follow(adapter, ledger, rules, _Told(run, control, stored))
-            result = engine.result
+            watch = Watch(run=run, control=control, hours=stored.policy.hours, clock=now)
+            engine = Follow(adapter, ledger, rules, watch)
+            result = watch.result = engine.result
             engine.run()
     except BaseException as error:
         model.Session.rollback()
@@ -107,12 +102,9 @@ def _break_off(
 ) -> None:
     """Close a run that ended in the middle; what it had written by then is counted."""
     is_cancelled = type(error).__name__ in ("Cancelled", "KeyboardInterrupt")
-    ending = Ending(state="cancelled" if is_cancelled else "failed", counts=_counts(result))
+    counts = counts_of(result)
+    ending = Ending(state="cancelled" if is_cancelled else "failed", counts=counts)
     runs.finish(run, ending.state, _hearers(stored, wish, ending), counts=ending.counts)
-
-
-def _counts(result: Result) -> dict[str, int]:
-    return {outcome.value: number for outcome, number in result.tally.counts.items()}
 
 
 def _hearers(stored: Stored, wish: Wish, ending: Ending) -> list[str]:
@@ -134,6 +126,7 @@ def _ledger(stored: Stored, run: str, version: str) -> PortalLedger:
     return PortalLedger(
         source=stored.source.name, system=stored.source.system, run=run, version=version,
         user=user, grace=policy.grace, kept=policy.kept_fields,
+        looped=runs.looped(stored.source.name),
     )  # fmt: skip
 
 
@@ -159,7 +152,7 @@ def _finish(
     problem = result.problem
     told = problem and {
         "place": problem.place, "cause": problem.cause, "remedy": problem.remedy,
-        "needs_person": result.needs_person,
+        "needs_person": result.needs_person, "is_looping": isinstance(problem, LoopingError),
     }  # fmt: skip
     tally = result.tally
     public = (
@@ -167,7 +160,7 @@ def _finish(
     )
     ending = Ending(
         state="failed" if problem else "succeeded",
-        counts=_counts(result),
+        counts=counts_of(result),
         needs_person=result.needs_person,
     )
     runs.finish(
@@ -184,24 +177,6 @@ def _go_on(stored: Stored, wish: Wish, mode: Mode, result: Result) -> None:
     if mode is Mode.FULL and result.is_whole:
         values["read_whole_at"] = now()
     sources.note(stored.source.name, **values)
-
-
-class _Told:
-    """Passes progress on, looks at the clock, and writes the counts down now and then."""
-
-    def __init__(self, run: str, control: Control, stored: Stored) -> None:
-        self._control, self._stored, self._run = control, stored, run
-        self._next = now() + timedelta(seconds=60)
-
-    def progress(self, done: int, total: int, message: str = "") -> None:
-        """Hear how far the run is; raises SourceError when the window closes."""
-        self._control.progress(done, total, message)
-        if now() >= self._next:
-            self._next = now() + timedelta(seconds=60)
-            if not may_call(self._stored.policy.hours, now()):
-                raise SourceError(
-                    "可调用时段", "时段已过，本次停在这里", "到下一个时段自动接着运行"
-                )
 
 
 def opened(source: Source) -> Adapter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -69,6 +70,18 @@ def dongguan_harvest_counts(run: dict[str, Any]) -> list[tuple[str, int]]:
     return [(words[one.value], counts[one.value]) for one in WORDS if counts.get(one.value)]
 
 
+def dongguan_harvest_progress(run: Mapping[str, Any]) -> str:
+    """Say how far a run is that has not ended."""
+    done, total = run["done"], run["total"]
+    if not done:
+        return str(tk._("It has begun; no record is read yet"))
+    if total and total > done:
+        return str(tk._("{done} of {total} records read")).format(done=done, total=total)
+    return str(tk.ungettext("{done} record read", "{done} records read", done)).format(
+        done=done
+    )
+
+
 def dongguan_harvest_state(run: dict[str, Any] | None) -> str:
     """Say how a run stands."""
     if run is None:
@@ -80,14 +93,17 @@ def dongguan_harvest_state(run: dict[str, Any] | None) -> str:
     return str(words[run["state"]])
 
 
-def dongguan_harvest_waiting(reason: str) -> str:
-    """Say why a record waits."""
+def dongguan_harvest_waiting(row: Mapping[str, Any]) -> str:
+    """Say why a record waits; what nobody could read, as the source wrote it."""
     words = {
         "undecided": tk._("No opening record"),
         "widened": tk._("Class widened without a new decision"),
         "unread": tk._("Open class of the source is not in its code map: add it there"),
     }
-    return str(words.get(reason, reason))
+    reason = str(words.get(row["waiting"], row["waiting"]))
+    return (
+        f"{reason}{tk._(' ({text})').format(text=row['unread'])}" if row["unread"] else reason
+    )
 
 
 def dongguan_harvest_audience(audience: str) -> str:

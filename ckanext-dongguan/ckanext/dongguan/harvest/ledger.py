@@ -35,6 +35,8 @@ class PortalLedger:
     user: str
     grace: timedelta = timedelta(days=7)
     kept: tuple[str, ...] = ()
+    # Runs since the last good one in which the source's pages repeated themselves.
+    looped: frozenset[str] = frozenset()
     solr: int = field(default=0, init=False)
 
     def known(self, remote_ids: Sequence[str]) -> Mapping[str, Known]:
@@ -106,17 +108,19 @@ class PortalLedger:
 
     def gone(self, seen: Seen | None, now: datetime) -> Disappearance:
         """Find what is in the ledger, not withdrawn and was not seen."""
-        query = sa.select(_COLUMNS.remote_id, _COLUMNS.missing_since).where(
+        excusing = sa.or_(_COLUMNS.is_excused, self._is_looped())
+        query = sa.select(_COLUMNS.remote_id, _COLUMNS.missing_since, excusing).where(
             _COLUMNS.source == self.source, _COLUMNS.withdrawn_at.is_(None)
         )
-        fresh, due, waiting, active = [], [], 0, 0
+        fresh, due, waiting, active, excused = [], [], 0, 0, 0
         with model.meta.engine.connect() as connection:
             # A part at a time: a hundred thousand rows would stay in memory.
             found = connection.execution_options(yield_per=A_PART).execute(query)
-            for remote_id, since in found:
+            for remote_id, since, is_excused in found:
                 active += 1
                 if (seen is None and since is None) or (seen and remote_id in seen):
                     continue
+                excused += is_excused
                 if is_due(since or now, now, self.grace):
                     due.append(remote_id)
                 elif since is None:
@@ -124,12 +128,18 @@ class PortalLedger:
                 else:
                     waiting += 1
         return Disappearance(
-            active=active, fresh=tuple(sorted(fresh)), due=tuple(sorted(due)), waiting=waiting
-        )
+            active=active, fresh=tuple(sorted(fresh)), due=tuple(sorted(due)),
+            waiting=waiting, excused=excused,
+        )  # fmt: skip
 
-    def note_missing(self, remote_ids: Sequence[str], now: datetime) -> None:
+    def _is_looped(self) -> sa.ColumnElement[bool]:
+        return _COLUMNS.first_run.in_(self.looped)
+
+    def note_missing(
+        self, remote_ids: Sequence[str], now: datetime, *, is_confirmed: bool
+    ) -> None:
         """Begin the grace period of records."""
-        absence.note(self.source, remote_ids, now)
+        absence.note(self.source, remote_ids, now, is_confirmed or self._is_looped())
 
     def withdraw(self, remote_ids: Sequence[str], now: datetime) -> None:
         """Withdraw the datasets of records, with a reason."""

@@ -49,6 +49,9 @@ runs = sa.Table(
     sa.Column("cost", JSONB),
     sa.Column("problem", JSONB(none_as_null=True)),
     sa.Column("public", JSONB(none_as_null=True)),
+    # How far it is while it runs.
+    sa.Column("done", sa.Integer),
+    sa.Column("total", sa.Integer),
 )
 
 items = sa.Table(
@@ -58,7 +61,7 @@ items = sa.Table(
     sa.Column("remote_id", sa.Text, primary_key=True),
     *_texts(
         "package_id", "hash", "stamp", "version", "title", "audience", "waiting",
-        "open_class", "decision", "run", "batch",
+        "open_class", "decision", "unread", "run", "first_run", "batch",
     ),
     sa.Column("given", JSONB(none_as_null=True)),
     # What the source gave last of the fields that people may edit here.
@@ -66,6 +69,8 @@ items = sa.Table(
     # What the files were: name, checksum, id at the source.
     sa.Column("files", JSONB(none_as_null=True)),
     sa.Column("missing_since", _instant),
+    # A person confirmed it, or only pages that repeat themselves ever named the record.
+    sa.Column("is_excused", sa.Boolean),
     sa.Column("withdrawn_at", _instant),
     sa.Column("changed_at", _instant),
 )  # fmt: skip

@@ -10,10 +10,12 @@ from ckan import model
 
 from .dictize import instant
 from .model import items, sources
+from .sources import policy
 
 _COLUMNS = (
     items.c.source, items.c.remote_id, items.c.batch, items.c.version, items.c.run,
-    items.c.files, items.c.changed_at, items.c.withdrawn_at, sources.c.title, sources.c.system,
+    items.c.files, items.c.changed_at, items.c.missing_since, items.c.withdrawn_at,
+    sources.c.title, sources.c.system, sources.c.rules,
 )  # fmt: skip
 
 
@@ -23,8 +25,12 @@ def of_dataset(package_id: str) -> dict[str, Any]:
     query = query.where(items.c.package_id == package_id).limit(1)
     with model.meta.engine.connect() as connection:
         row = connection.execute(query).mappings().one_or_none()
-    if row is None:
-        return {}
+    return _told(dict(row)) if row else {}
+
+
+def _told(row: dict[str, Any]) -> dict[str, Any]:
+    grace = policy(row.pop("rules") or {}).grace
+    missing = None if row["withdrawn_at"] else row["missing_since"]
     return {
         **row,
         # A source that was forgotten is known by its short name alone.
@@ -32,6 +38,8 @@ def of_dataset(package_id: str) -> dict[str, Any]:
         "system": row["system"] or row["source"],
         "files": row["files"] or [],
         "changed_at": instant(row["changed_at"]),
+        "missing_since": instant(missing),
+        "leaves_at": instant(missing and missing + grace),
         "withdrawn_at": instant(row["withdrawn_at"]),
     }
 

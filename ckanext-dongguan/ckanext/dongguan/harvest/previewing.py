@@ -105,7 +105,7 @@ def _entry(one: Found, settled: Settled, title: str) -> Entry:
     return Entry(
         remote_id=one.remote_id, title=title, dataset=settled.dataset, hash="",
         stamp=one.stamp, audience=settled.audience, waiting=settled.waiting,
-        opening=settled.opening, known=None,
+        opening=settled.opening, known=None, unread=legible(settled.unread),
     )  # fmt: skip
 
 

@@ -43,23 +43,30 @@ def close_interrupted(source: str) -> None:
 
 def cut_off(source: str) -> frozenset[str]:
     """Name the runs that did not come to their end since the last one that did."""
-    done = sa.select(sa.func.max(_COLUMNS.started_at)).where(
-        _COLUMNS.source == source, _COLUMNS.state == "succeeded", _COLUMNS.is_dry.is_(False)
+    return _since_the_last_good(source, _COLUMNS.state.in_(("stopped", "cancelled", "failed")))
+
+
+def looped(source: str) -> frozenset[str]:
+    """Name the runs since the last good one in which the pages repeated themselves."""
+    return _since_the_last_good(source, _COLUMNS.problem["is_looping"].as_boolean())
+
+
+def _since_the_last_good(source: str, how: sa.ColumnElement[bool]) -> frozenset[str]:
+    real = (_COLUMNS.source == source, _COLUMNS.is_dry.is_(False))
+    good = sa.select(sa.func.max(_COLUMNS.started_at)).where(
+        *real, _COLUMNS.state == "succeeded"
     )
-    query = sa.select(_COLUMNS.id).where(
-        _COLUMNS.source == source,
-        _COLUMNS.is_dry.is_(False),
-        _COLUMNS.state.in_(("stopped", "cancelled", "failed")),
-        _COLUMNS.started_at > sa.func.coalesce(done.scalar_subquery(), sa.func.to_timestamp(0)),
-    )
+    since = sa.func.coalesce(good.scalar_subquery(), sa.func.to_timestamp(0))
+    query = sa.select(_COLUMNS.id).where(*real, how, _COLUMNS.started_at > since)
     with model.meta.engine.connect() as connection:
         return frozenset(connection.execute(query).scalars())
 
 
-def tell(run_id: str, counts: Mapping[str, int]) -> None:
+def tell(run_id: str, done: int, total: int, counts: Mapping[str, int]) -> None:
     """Write down how far a run is."""
+    values = {"done": done, "total": total, "counts": counts}
     with model.meta.engine.begin() as connection:
-        connection.execute(runs.update().where(_COLUMNS.id == run_id).values(counts=counts))
+        connection.execute(runs.update().where(_COLUMNS.id == run_id).values(**values))
 
 
 def finish(run_id: str, state: str, told: Iterable[str] = (), **values: Any) -> None:

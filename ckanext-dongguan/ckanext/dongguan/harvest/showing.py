@@ -9,6 +9,9 @@ import ckan.plugins.toolkit as tk
 
 from . import dictize, receipts, runs, setting, sources, waiting
 
+# How many rows an action lists at most.
+MOST = 1000
+
 
 def row(data_dict: Mapping[str, Any]) -> Mapping[str, Any]:
     """Read the source that is named; raises ObjectNotFound."""

@@ -83,7 +83,12 @@ def stored(row: Mapping[str, Any], *, with_credentials: bool = True) -> Stored:
         system=row["system"], options=row["options"], credentials=given,
         owner=row["owner_org"], limits=Limits(**_tuples(row["limits"])),
     )  # fmt: skip
-    return Stored(source=source, policy=Policy(**_tuples(row["rules"])), row=row)
+    return Stored(source=source, policy=policy(row["rules"]), row=row)
+
+
+def policy(rules: Mapping[str, Any]) -> Policy:
+    """Read how a source is followed; what its rules leave out is as usual."""
+    return Policy(**_tuples(rules))
 
 
 def _tuples(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -61,9 +61,12 @@ def tell(run_id: str, result: Result) -> None:
 
 def result_of(run: Mapping[str, Any]) -> str:
     """Write state and counts of a run."""
-    told = (f"{word} {number}" for word, number in helpers.dongguan_harvest_counts(dict(run)))
+    counts = helpers.dongguan_harvest_counts(dict(run))
+    told = [f"{word} {number}" for word, number in counts]
     state = helpers.dongguan_harvest_state(dict(run))
     dry = f" ({tk._('Dry run')})" if run["is_dry"] else ""
+    if run["state"] == "running":
+        told = [helpers.dongguan_harvest_progress(run), *told]
     nothing = tk._("Nothing to do") if run["state"] == "succeeded" else ""
     return f"{state}{dry}  {'  '.join(told) or nothing}".rstrip()
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 from flask import Blueprint, Response
 
-from ckanext.dongguan.text import formula
-
-from . import fields, form, jobs, kinds, notices, opening, underway
+from . import fields, form, jobs, kinds, notices, opening, tables, underway
 from .deciding import dongguan_harvest_decisions
 from .forwarding import dongguan_harvest_forward
 
@@ -22,7 +19,6 @@ __all__ = ["dongguan_harvest", "dongguan_harvest_decisions", "dongguan_harvest_f
 
 # Waiting records that a source's page shows; the others are on a page of their own.
 FIRST = 5
-FAULTS = ("remote_id", "title", "place", "cause", "remedy")
 
 
 @dongguan_harvest.before_request
@@ -124,15 +120,9 @@ def run(run_id: str) -> str:
 @dongguan_harvest.route("/runs/<run_id>/faults.csv")
 def faults_csv(run_id: str) -> Response:
     """Give what could not be taken as a table for the department that can mend it."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(["记录标识", "名称", "位置", "原因", "处理办法"])
-    found = _act("dongguan_harvest_fault_list", id=run_id)
-    for fault in [*found, *_still(_act("dongguan_harvest_run_show", id=run_id))]:
-        writer.writerow([formula.guarded(str(fault[name])) for name in FAULTS])
-    answer = Response(text.getvalue().encode("utf-8-sig"), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f'attachment; filename="harvest-{run_id[:8]}.csv"'
-    return answer
+    found = tables.whole(partial(_act, "dongguan_harvest_fault_list", id=run_id))
+    still = _still(_act("dongguan_harvest_run_show", id=run_id))
+    return tables.faults([*found, *still], f"harvest-{run_id[:8]}")
 
 
 @dongguan_harvest.route("/<name>/approve", methods=["POST"])

@@ -14,7 +14,7 @@ from .model import items
 _COLUMNS = items.c
 _SHOWN = (
     _COLUMNS.source, _COLUMNS.remote_id, _COLUMNS.title, _COLUMNS.package_id,
-    _COLUMNS.waiting, _COLUMNS.audience, _COLUMNS.changed_at,
+    _COLUMNS.waiting, _COLUMNS.unread, _COLUMNS.audience, _COLUMNS.changed_at,
     model.Group.title.label("department"), model.Group.name.label("department_name"),
 )  # fmt: skip
 
@@ -73,5 +73,5 @@ def give(source: str, remote_id: str, record: Mapping[str, str]) -> None:
     model.Session.execute(
         items.update()
         .where(_COLUMNS.source == source, _COLUMNS.remote_id == remote_id)
-        .values(given=dict(record), waiting="", hash="", stamp="")
+        .values(given=dict(record), waiting="", unread="", hash="", stamp="")
     )

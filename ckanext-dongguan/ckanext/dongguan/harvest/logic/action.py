@@ -9,10 +9,10 @@ import ckan.plugins.toolkit as tk
 from ckanext.dongguan.harvesters.problem import SourceError
 
 from .. import anchor, dictize, following, refusals, runs, saving, showing, sources
+from ..showing import MOST
 
 Context = dict[str, Any]
 Data = dict[str, Any]
-MOST = 1000
 
 
 @tk.side_effect_free

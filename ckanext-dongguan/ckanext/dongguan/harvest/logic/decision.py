@@ -10,10 +10,10 @@ from ckanext.dongguan.harvesters.opening import RECORD_FIELDS
 
 from .. import deciders, dictize, opening, origin, runs, showing, sources, waiting
 from ..fault import AGREE
+from ..showing import MOST
 
 Context = dict[str, Any]
 Data = dict[str, Any]
-MOST = 1000
 
 
 @tk.side_effect_free
@@ -30,7 +30,8 @@ def dongguan_harvest_waiting_list(context: Context, data_dict: Data) -> dict[str
     :param offset: leave out that many
     :type offset: int
 
-    :returns: `count` and `results`
+    :returns: `count` and `results`; `unread` of one is its class as the source wrote it,
+        where no code map knows it
     :rtype: dictionary
     """
     tk.check_access("dongguan_harvest_waiting_list", context, data_dict)
@@ -96,7 +97,7 @@ def dongguan_harvest_lineage_show(context: Context, data_dict: Data) -> dict[str
 
     :returns: `source`, its `title` and `system`, `remote_id`, `batch`, `version` of the code
         map, `run`, `files` (name, format, checksum, id at the source), `changed_at`,
-        `withdrawn_at`
+        `missing_since` and `leaves_at` where the source has it no more, `withdrawn_at`
     :rtype: dictionary
     """
     tk.check_access("dongguan_harvest_lineage_show", context, data_dict)
