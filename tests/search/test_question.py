@@ -10,6 +10,7 @@ from ckanext.dongguan.search import dictionary, segment
 from ckanext.dongguan.search.index_words import fields
 from ckanext.dongguan.search.lexicon import Group, Lexicon
 from ckanext.dongguan.search.question import Need, understand
+from ckanext.dongguan.search.reach import REACH, Reach, asked_for
 from ckanext.dongguan.search.solr_query import render
 from ckanext.dongguan.search.spelling import normal
 
@@ -137,7 +138,7 @@ def test_two_parts_are_both_needed_of_many_most() -> None:
     assert least("公交") == (True, "1")
     assert least("虎门 小学") == (True, "1")
     assert least("虎门 小学 招生") == (False, "2")
-    assert render(understand("虎门 小学", LEXICON), is_relaxed=True)[1] == "1"
+    assert render(understand("虎门 小学", LEXICON), Reach.PART)[1] == "1"
 
 
 @pytest.mark.parametrize("query", ['a"b\\', "公交\\", 'x:"y', "{!x}公交", "*:* 公交^9", "/a/"])
@@ -155,9 +156,9 @@ def looked_up(query: str) -> int:
     return sum(text.count("|") + 1 for text in texts)
 
 
-@pytest.mark.parametrize("is_relaxed", [False, True])
+@pytest.mark.parametrize("reach", list(Reach))
 def test_what_a_query_grows_to_is_bounded_whatever_the_dictionary_holds(
-    is_relaxed: bool,
+    reach: Reach,
 ) -> None:
     groups = [
         Group(
@@ -169,7 +170,7 @@ def test_what_a_query_grows_to_is_bounded_whatever_the_dictionary_holds(
     lexicon = Lexicon(groups)
 
     sizes = [
-        looked_up(render(understand(query, lexicon), is_relaxed=is_relaxed)[0])
+        looked_up(render(understand(query, lexicon), reach)[0])
         for query in ("甲乙", "甲乙 丙丁", "甲乙 丙丁 戊己")
     ]
 
@@ -181,3 +182,8 @@ def test_the_name_of_a_register_is_found_by_what_points_at_it() -> None:
 
     assert set(lexicon.close("学区划分")) == {"学区", "招生范围", "学校"}
     assert lexicon.close("学校") == ()
+
+
+def test_a_search_reaches_as_far_as_it_says_and_never_further() -> None:
+    assert asked_for({REACH: "part"}) is Reach.PART
+    assert {asked_for(one) for one in ({}, {REACH: "all"}, {REACH: ["part"]})} == {Reach.MEANT}

@@ -13,13 +13,8 @@ from typing import Any
 
 from . import correction
 from .lexicon import Lexicon
+from .reach import REACH, Reach, asked_for
 
-# A parameter of our own beside CKAN's, which carries it to where the query is written.
-RELAXED = "ext_dongguan_relaxed"
-# Titles that share characters: 走失人员 for 人走丢了.
-BY_CHARACTERS = "ext_dongguan_characters"
-# Only records that hold the words themselves.
-LITERAL = "ext_dongguan_literal"
 # Fewer are hardly anything.
 FEW = 3
 # A caller who wants to know that there is nothing says so with this one.
@@ -40,10 +35,10 @@ def closest(
 def _instead(
     search: Callable[[Params], dict[str, Any]], params: Params, lexicon: Lexicon
 ) -> dict[str, Any] | None:
-    for attempt, is_relaxed in _attempts(params, lexicon):
+    for attempt in _attempts(params, lexicon):
         found = search(attempt)
         if found["count"]:
-            told = {"query": attempt["q"], "is_relaxed": is_relaxed}
+            told = {"query": attempt["q"], "is_relaxed": asked_for(attempt) is not Reach.MEANT}
             return {**found, "nearest": told}
     return None
 
@@ -51,18 +46,17 @@ def _instead(
 def _widened(
     search: Callable[[Params], dict[str, Any]], params: Params, exact: int
 ) -> dict[str, Any] | None:
-    if search({**params, LITERAL: "1", "rows": 0, "facet": "false"})["count"]:
+    if search({**params, REACH: Reach.LITERAL, "rows": 0, "facet": "false"})["count"]:
         return None
-    found = search({**params, RELAXED: "1"})
+    found = search({**params, REACH: Reach.PART})
     told = {"query": str(params["q"]), "is_relaxed": True, "exact": exact}
     return {**found, "nearest": told} if found["count"] > exact else None
 
 
-def _attempts(params: Params, lexicon: Lexicon) -> Iterator[tuple[dict[str, Any], bool]]:
+def _attempts(params: Params, lexicon: Lexicon) -> Iterator[dict[str, Any]]:
     better = correction.correct(str(params["q"]), lexicon)
-    for query in (better, str(params["q"])):
-        if query:
-            if query == better:
-                yield {**params, "q": query}, False
-            yield {**params, "q": query, RELAXED: "1"}, True
-    yield {**params, BY_CHARACTERS: "1"}, True
+    if better:
+        yield {**params, "q": better}
+        yield {**params, "q": better, REACH: Reach.PART}
+    yield {**params, REACH: Reach.PART}
+    yield {**params, REACH: Reach.CHARACTERS}

@@ -11,7 +11,7 @@ import msgspec
 
 from . import alternatives, asked, connection, facets, index_words
 from .document import prepare
-from .nearest import BY_CHARACTERS, LITERAL, RELAXED
+from .reach import asked_for
 from .request import without_empty_facets
 from .weights import order_as_asked, weigh
 
@@ -56,13 +56,7 @@ class DongguanSearchPlugin(p.SingletonPlugin):
         shown = without_empty_facets(search_params)
         if asked.is_list():
             shown = alternatives.offered(shown, facets.titles(), facets.derived())
-        return weigh(
-            shown,
-            asked.lexicon(),
-            is_relaxed=RELAXED in extras,
-            is_literal=LITERAL in extras,
-            by_characters=BY_CHARACTERS in extras,
-        )
+        return weigh(shown, asked.lexicon(), asked_for(extras))
 
     def after_dataset_search(
         self, search_results: dict[str, Any], _search_params: dict[str, Any]

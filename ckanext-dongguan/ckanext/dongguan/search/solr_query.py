@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from .question import Need, Question, Unit
+from .reach import Reach
 from .spelling import is_han
 
 # The word itself counts more than its equals, those more than what is worth finding.
@@ -41,40 +42,52 @@ _MOST_WORDS, _LEAST_WORDS, _MOST_LIFTING = 96, 6, 24
 _SHARE = 0.67
 
 
-def literal(question: Question) -> str:
-    """Write a question that only records answer which hold its own words, all of them."""
-    wanted = (unit for unit in question.units if unit.need in (Need.CONTENT, Need.MUST))
-    return " ".join(f"+{_plain(unit)}" for unit in wanted)
-
-
-def by_characters(question: Question) -> tuple[str, str]:
-    """Write a question as `q` and `mm` that titles answer with half of its characters."""
-    has_must = any(unit.need is Need.MUST for unit in question.units)
-    characters = [] if has_must else _characters(question)
-    nots = [f"-{_plain(unit)}" for unit in question.units if unit.need is Need.MUST_NOT]
-    clauses = [f"title:{one}" for one in characters] or [_NOTHING]
-    return " OR ".join([*clauses, *nots]), str((len(clauses) + 1) // 2)
-
-
-def render(question: Question, *, is_relaxed: bool = False) -> tuple[str, str]:
-    """Write a question as `q` and `mm`; relaxed, one unit is enough, all of them are best.
+def render(question: Question, reach: Reach = Reach.MEANT) -> tuple[str, str]:
+    """Write a question as `q` and `mm`, for records that answer it so far.
 
     CKAN asks Solr to join clauses by AND; written with OR, none is needed but for `mm`.
     """
+    match reach:
+        case Reach.LITERAL:
+            return _literal(question), "1"
+        case Reach.CHARACTERS:
+            return _by_characters(question)
+        case _:
+            return _by_words(question, reach)
+
+
+def _literal(question: Question) -> str:
+    wanted = (unit for unit in question.units if unit.need in (Need.CONTENT, Need.MUST))
+    return " ".join(f"+{_plain(unit)}" for unit in wanted) or _ALWAYS
+
+
+def _by_characters(question: Question) -> tuple[str, str]:
+    has_must = any(unit.need is Need.MUST for unit in question.units)
+    characters = [] if has_must else _characters(question)
+    clauses = [f"title:{one}" for one in characters] or [_NOTHING]
+    return " OR ".join([*clauses, *_nots(question)]), str((len(clauses) + 1) // 2)
+
+
+def _by_words(question: Question, reach: Reach) -> tuple[str, str]:
+    """Of a part one unit is enough, all of them are best."""
     musts = [_plain(unit) for unit in question.units if unit.need is Need.MUST]
-    nots = [f"-{_plain(unit)}" for unit in question.units if unit.need is Need.MUST_NOT]
+    nots = _nots(question)
     units = _within(question.content, _MOST_WORDS)
-    clauses = _clauses(units, is_relaxed=is_relaxed)
-    least = _least(len(clauses), is_relaxed)
+    clauses = _clauses(units, reach)
+    least = _least(len(clauses), reach)
     if not musts and least not in (1, len(clauses)):
         return " OR ".join([*clauses, *_phrase(question), *nots]), str(least)
-    inner = _any_of(clauses, units) if is_relaxed and clauses else clauses
+    inner = _any_of(clauses, units) if reach is Reach.PART and clauses else clauses
     required = [*musts, *inner, _counted(question)]
     return " OR ".join([f"(+{' +'.join(required)})", *nots]), "1"
 
 
-def _clauses(units: Sequence[Unit], *, is_relaxed: bool) -> list[str]:
-    return [f"({' OR '.join(_answers(unit, is_relaxed=is_relaxed))})" for unit in units]
+def _nots(question: Question) -> list[str]:
+    return [f"-{_plain(unit)}" for unit in question.units if unit.need is Need.MUST_NOT]
+
+
+def _clauses(units: Sequence[Unit], reach: Reach) -> list[str]:
+    return [f"({' OR '.join(_answers(unit, reach))})" for unit in units]
 
 
 def _within(units: Sequence[Unit], most: int) -> tuple[Unit, ...]:
@@ -103,7 +116,7 @@ def _together(units: Sequence[Unit]) -> list[str]:
     if not 1 < len(units) <= _MOST_REPEATED:
         return []
     nearest = [replace(unit, best=(), found=()) for unit in units]
-    lifting = _clauses(_within(nearest, _MOST_LIFTING), is_relaxed=False)
+    lifting = _clauses(_within(nearest, _MOST_LIFTING), Reach.MEANT)
     return [f"(+{' +'.join(lifting)})^{_TOGETHER}"]
 
 
@@ -123,8 +136,8 @@ def _characters(question: Question) -> list[str]:
     return [one for one in dict.fromkeys(asked) if is_han(one)][:_MOST_CHARACTERS]
 
 
-def _least(count: int, is_relaxed: bool) -> int:
-    if is_relaxed:
+def _least(count: int, reach: Reach) -> int:
+    if reach is Reach.PART:
         return min(count, 1)
     return count if count <= 2 else max(2, int(count * _SHARE))
 
@@ -133,24 +146,22 @@ def _plain(unit: Unit) -> str:
     return f"plain:{_quoted(unit.text)}"
 
 
-def _answers(unit: Unit, *, is_relaxed: bool) -> Iterator[str]:
+def _answers(unit: Unit, reach: Reach) -> Iterator[str]:
     yield _plain(unit)
-    for fields, words, weight in _of_dictionary(unit, is_relaxed=is_relaxed):
+    for fields, words, weight in _of_dictionary(unit, reach):
         if words:
             yield f"{fields}:{_quoted('|'.join(words))}^{weight}"
     if _LETTERS.fullmatch(unit.text):
         yield f"title_sounds:{_quoted(unit.text)}^{_SOUND}"
 
 
-def _of_dictionary(
-    unit: Unit, *, is_relaxed: bool
-) -> Iterator[tuple[str, tuple[str, ...], float]]:
+def _of_dictionary(unit: Unit, reach: Reach) -> Iterator[tuple[str, tuple[str, ...], float]]:
     yield "known", (unit.text,) if unit.is_known else (), _WORD
     yield "known", unit.equals, _EQUALS
     yield "near", unit.close, _CLOSE
     yield "near", unit.best, _BEST
     yield "near", unit.found, _FOUND
-    if is_relaxed:
+    if reach is Reach.PART:
         yield "near", (*unit.vague, *unit.parts), _VAGUE
     yield "known", unit.guesses[:1], _FIRST_GUESS
     yield "known", unit.guesses[1:], _GUESSES

@@ -8,6 +8,7 @@ from typing import Any
 
 from . import question, solr_query, words
 from .lexicon import Lexicon
+from .reach import Reach
 
 FIELDS = " ".join((
     "title^10", "name^4", "resource_codes^10", "title_en^6", "keywords^4", "tags^4",
@@ -38,12 +39,7 @@ def is_plain(params: Mapping[str, Any]) -> bool:
 
 
 def weigh(
-    params: Mapping[str, Any],
-    lexicon: Lexicon,
-    *,
-    is_relaxed: bool = False,
-    is_literal: bool = False,
-    by_characters: bool = False,
+    params: Mapping[str, Any], lexicon: Lexicon, reach: Reach = Reach.MEANT
 ) -> dict[str, Any]:
     """Shape a person's plain words; a query with fields or a parser of its own stays."""
     order = str(params.get("sort") or "").replace(_AS_ASKED, _AS_SORTED)
@@ -54,13 +50,7 @@ def weigh(
     asked = question.understand(query, lexicon)
     if not asked.units or any(params.get(name) for name in _SHAPES):
         return {**weighed, "q": words.spread(query), "qf": params.get("qf") or FIELDS}
-    if is_literal:
-        return {**weighed, "q": solr_query.literal(asked), "defType": "edismax"}
-    q, least = (
-        solr_query.by_characters(asked)
-        if by_characters
-        else solr_query.render(asked, is_relaxed=is_relaxed)
-    )
+    q, least = solr_query.render(asked, reach)
     return {**weighed, "q": q, "mm": least, "defType": "edismax", "boost": _BOOST}
 
 
