@@ -14,6 +14,8 @@ from ckanext.dongguan.search.reach import REACH, Reach, asked_for
 from ckanext.dongguan.search.solr_query import render
 from ckanext.dongguan.search.spelling import normal
 
+from . import judging
+
 LEXICON = dictionary.load()
 
 
@@ -174,7 +176,17 @@ def test_what_a_query_grows_to_is_bounded_whatever_the_dictionary_holds(
         for query in ("甲乙", "甲乙 丙丁", "甲乙 丙丁 戊己")
     ]
 
-    assert max(sizes) <= 180
+    assert max(sizes) <= 150
+
+
+@pytest.mark.parametrize("reach", list(Reach))
+def test_no_judged_query_is_longer_than_twice_the_usual_one(reach: Reach) -> None:
+    names = ("demo", "foshan", "elsewhere")
+    queries = [one.query for name in names for one in judging.queries(name)]
+
+    written = {q: render(understand(q, LEXICON), reach)[0] for q in queries}
+
+    assert [q for q, text in written.items() if len(text) > 740] == []
 
 
 def test_the_name_of_a_register_is_found_by_what_points_at_it() -> None:

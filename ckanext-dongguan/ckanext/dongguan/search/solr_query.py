@@ -36,8 +36,11 @@ _TOGETHER, _MOST_REPEATED = 3, 3
 _LETTERS = re.compile(r"[a-z]+")
 _UNSAFE = re.compile(r'["\\]')
 # Words of the dictionary that one query may grow to, shared by what is asked for: Solr looks
-# each of them up. A part that lifts what answers everything needs the nearest words only.
-_MOST_WORDS, _LEAST_WORDS, _MOST_LIFTING = 96, 6, 24
+# each of them up. Where a part is enough, what answers everything is asked for once more, by
+# the nearest words only. What is still longer than twice the usual query takes fewer words.
+_MOST_WORDS = {Reach.MEANT: (96, 80, 64, 48), Reach.PART: (72, 60, 48, 36, 24)}
+_LEAST_WORDS = 4
+_LONGEST = 740
 # How much of a question of many parts must be there.
 _SHARE = 0.67
 
@@ -69,15 +72,21 @@ def _by_characters(question: Question) -> tuple[str, str]:
 
 
 def _by_words(question: Question, reach: Reach) -> tuple[str, str]:
+    """Write with as many words as the length allows."""
+    written = [_with_words(question, reach, most) for most in _MOST_WORDS[reach]]
+    return next((one for one in written if len(one[0]) <= _LONGEST), written[-1])
+
+
+def _with_words(question: Question, reach: Reach, most: int) -> tuple[str, str]:
     """Of a part one unit is enough, all of them are best."""
     musts = [_plain(unit) for unit in question.units if unit.need is Need.MUST]
     nots = _nots(question)
-    units = _within(question.content, _MOST_WORDS)
+    units = _within(question.content, most)
     clauses = _clauses(units, reach)
     least = _least(len(clauses), reach)
     if not musts and least not in (1, len(clauses)):
         return " OR ".join([*clauses, *_phrase(question), *nots]), str(least)
-    inner = _any_of(clauses, units) if reach is Reach.PART and clauses else clauses
+    inner = _any_of(clauses, units, most // 3) if reach is Reach.PART and clauses else clauses
     required = [*musts, *inner, _counted(question)]
     return " OR ".join([f"(+{' +'.join(required)})", *nots]), "1"
 
@@ -91,7 +100,10 @@ def _clauses(units: Sequence[Unit], reach: Reach) -> list[str]:
 
 
 def _within(units: Sequence[Unit], most: int) -> tuple[Unit, ...]:
-    room = max(_LEAST_WORDS, most // max(1, len(units)))
+    sharing = sum(
+        bool(unit.equals or unit.close or unit.found or unit.guesses) for unit in units
+    )
+    room = max(_LEAST_WORDS, most // max(1, sharing))
     return tuple(_cut(unit, room) for unit in units)
 
 
@@ -108,16 +120,22 @@ def _cut(unit: Unit, room: int) -> Unit:
     )  # fmt: skip
 
 
-def _any_of(clauses: list[str], units: Sequence[Unit]) -> list[str]:
-    return [f"({' OR '.join([*clauses, *_together(units)])})"]
+def _any_of(clauses: list[str], units: Sequence[Unit], most: int) -> list[str]:
+    return [f"({' OR '.join([*clauses, *_together(units, most)])})"]
 
 
-def _together(units: Sequence[Unit]) -> list[str]:
+def _together(units: Sequence[Unit], most: int) -> list[str]:
     if not 1 < len(units) <= _MOST_REPEATED:
         return []
-    nearest = [replace(unit, best=(), found=()) for unit in units]
-    lifting = _clauses(_within(nearest, _MOST_LIFTING), Reach.MEANT)
-    return [f"(+{' +'.join(lifting)})^{_TOGETHER}"]
+    room = most // len(units)
+    return [f"(+{' +'.join(_meaning(unit, room) for unit in units)})^{_TOGETHER}"]
+
+
+def _meaning(unit: Unit, room: int) -> str:
+    """Write the nearest words for a unit as one clause beside its own."""
+    own = (unit.text,) if unit.is_known else unit.guesses[:1]
+    words = tuple(dict.fromkeys((*own, *unit.equals, *unit.close)))[:room]
+    return f"({' OR '.join([_plain(unit), *([_any('known', words)] if words else [])])})"
 
 
 def _phrase(question: Question) -> list[str]:
@@ -150,7 +168,7 @@ def _answers(unit: Unit, reach: Reach) -> Iterator[str]:
     yield _plain(unit)
     for fields, words, weight in _of_dictionary(unit, reach):
         if words:
-            yield f"{fields}:{_quoted('|'.join(words))}^{weight}"
+            yield f"{_any(fields, words)}^{weight}"
     if _LETTERS.fullmatch(unit.text):
         yield f"title_sounds:{_quoted(unit.text)}^{_SOUND}"
 
@@ -165,6 +183,10 @@ def _of_dictionary(unit: Unit, reach: Reach) -> Iterator[tuple[str, tuple[str, .
         yield "near", (*unit.vague, *unit.parts), _VAGUE
     yield "known", unit.guesses[:1], _FIRST_GUESS
     yield "known", unit.guesses[1:], _GUESSES
+
+
+def _any(fields: str, words: Sequence[str]) -> str:
+    return f"{fields}:{_quoted('|'.join(words))}"
 
 
 def _quoted(text: str) -> str:
