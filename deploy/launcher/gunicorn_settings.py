@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from collections.abc import Callable
@@ -40,8 +41,11 @@ _TOO_LONG = (
 def when_ready(server: Any) -> None:  # noqa: ARG001 - gunicorn's signature
     """Say that the port is ours, and let gunicorn speak again.
 
-    Loading CKAN's logging settings silenced its loggers.
+    Loading CKAN's logging settings silenced its loggers. What was loaded lives as long as
+    the workers: their collector leaves it alone, and they share its memory.
     """
+    gc.collect()
+    gc.freeze()
     if ready := os.environ.get("DONGGUAN_READY"):
         Path(ready).touch()
     for name in ("gunicorn.access", "gunicorn.error"):

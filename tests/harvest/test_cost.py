@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tracemalloc
 from collections import Counter
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from contextlib import contextmanager
 import pytest
 
 from ckanext.dongguan.harvest import runs
+from ckanext.dongguan.harvest.following import Wish, follow
 from ckanext.dongguan.harvesters.difference import Outcome
 from ckanext.dongguan.harvesters.limits import MIB, Limits
 
@@ -40,6 +42,25 @@ def test_a_run_says_what_it_cost(remote: Remote) -> None:
     assert cost["bytes"] > 500
     assert cost["solr"] == 1
     assert cost["commits"] >= 1
+
+
+class Looking:
+    """Holds a run and looks at what the collector leaves alone meanwhile."""
+
+    spared = 0
+
+    def progress(self, done: int, total: int, message: str = "") -> None:  # noqa: ARG002 - the hand's signature
+        self.spared = gc.get_freeze_count()
+
+
+def test_a_run_leaves_what_was_loaded_to_no_collector(remote: Remote) -> None:
+    remote.portal.records = [package(n) for n in range(3)]
+    hand = Looking()
+
+    follow(Wish(source=remote.source), hand)
+
+    assert hand.spared > 100_000
+    assert gc.get_freeze_count() == 0
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan import model
 
+from ckanext.dongguan import garbage
 from ckanext.dongguan.harvesters import registry
 from ckanext.dongguan.harvesters.adapter import Adapter
 from ckanext.dongguan.harvesters.difference import Mode
@@ -56,7 +57,7 @@ def follow(wish: Wish, control: Control) -> tuple[str, Result]:
             f"现在不在可调用时段（{'、'.join(stored.policy.windows)}）",
             "请在该时段内运行，或修改来源的时段",
         )
-    with chinese(), lock.held(wish.source):
+    with chinese(), garbage.of_this_work_alone(), lock.held(wish.source):
         runs.close_interrupted(wish.source)
         return _follow(stored, wish, control)
 

@@ -15,6 +15,8 @@ from ckan.common import config
 from ckan.lib.search import query_for
 from ckan.lib.search.common import make_connection
 
+from ckanext.dongguan import garbage
+
 from . import document, outbox
 
 BATCH = 100
@@ -34,10 +36,11 @@ def rebuild(
     """
     wanted = list(package_ids) or _all()
     done = 0
-    for count in _sent(wanted, max(1, min(processes, MOST_PROCESSES))):
-        done += count
-        if progress:
-            progress(done, len(wanted))
+    with garbage.of_this_work_alone():
+        for count in _sent(wanted, max(1, min(processes, MOST_PROCESSES))):
+            done += count
+            if progress:
+                progress(done, len(wanted))
     gone = [] if package_ids else _orphans(wanted)
     if gone:
         _write(gone)

@@ -84,8 +84,12 @@ def _crossing(text: str, lexicon: Lexicon) -> Iterator[str]:
                 yield word
 
 
-def _cut(chunk: str, lexicon: Lexicon) -> list[tuple[str, Kind]]:
-    """Find the cheapest cut, from the end to the beginning."""
+@lru_cache(maxsize=4096)
+def _cut(chunk: str, lexicon: Lexicon) -> tuple[tuple[str, Kind], ...]:
+    """Find the cheapest cut, from the end to the beginning.
+
+    A title is cut for its words, for its sounds and for its beginnings.
+    """
     size = len(chunk)
     cost = [0.0] * (size + 1)
     step: list[tuple[int, Kind]] = [(0, Kind.SIGN)] * size
@@ -102,7 +106,7 @@ def _cut(chunk: str, lexicon: Lexicon) -> list[tuple[str, Kind]]:
                 if price < best:
                     best, step[start] = price, (length, Kind.WORD)
         cost[start] = best
-    return list(_walk(chunk, step))
+    return tuple(_walk(chunk, step))
 
 
 def _price(length: int) -> float:
@@ -131,7 +135,7 @@ def _kind(text: str) -> Kind:
     return Kind.NUMBER if text[0].isdigit() else Kind.SIGN
 
 
-def _joined(cut: list[tuple[str, Kind]], start: int) -> Iterator[Piece]:
+def _joined(cut: tuple[tuple[str, Kind], ...], start: int) -> Iterator[Piece]:
     """Join unknown characters that stand side by side."""
     text = ""
     for (part, kind), (_, following) in pairwise([*cut, ("", Kind.SIGN)]):
