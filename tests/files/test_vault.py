@@ -135,3 +135,12 @@ def test_the_folder_is_the_site_s_own_choice() -> None:
     assert folder_of(
         {"ckan.storage_path": "/a", "ckanext.dongguan.files.folder": "/b"}
     ) == Path("/b")
+
+
+def test_a_file_that_goes_while_it_is_looked_at_is_no_stray(vault: Vault) -> None:
+    """A link that leads nowhere is listed and cannot be looked at, like one that has gone."""
+    gone = vault.path("0" * 32)
+    gone.parent.mkdir(parents=True)
+    gone.symlink_to("nowhere")
+
+    assert list(vault.strays(set(), before=2000)) == []

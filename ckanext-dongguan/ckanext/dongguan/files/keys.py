@@ -34,10 +34,13 @@ def note(key: str, resource_id: str, facts: Facts) -> None:
     )
 
 
-def renew(key: str) -> None:
-    """Note that a content is wanted again; a sweep waits for the commit and leaves it."""
+def renew(key: str) -> bool:
+    """Note that a content is wanted again; a sweep waits for the commit and leaves it.
+
+    False where a sweep was quicker: it takes the file with the row.
+    """
     statement = stored_files.update().where(_C.key == key)
-    model.Session.execute(statement.values(stored_at=sa.func.now()))
+    return bool(model.Session.execute(statement.values(stored_at=sa.func.now())).rowcount)
 
 
 def known() -> set[str]:

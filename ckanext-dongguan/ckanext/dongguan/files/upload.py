@@ -74,8 +74,7 @@ class ResourceUpload:
         if self._given is None or self._facts is None:
             return
         known = keys.of(id, self._facts.digest)
-        if known and vault().touch(known):
-            keys.renew(known)
+        if known and vault().touch(known) and keys.renew(known):
             return
         key = new_key()
         try:

@@ -8,6 +8,7 @@ that fails half-way leaves the old file in its place, and a reader who has begun
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 import re
 import secrets
@@ -131,7 +132,7 @@ class Vault:
     def strays(self, known: Container[str], before: float) -> Iterator[Path]:
         """Give the files no key names that were last touched before a time (seconds)."""
         for path in self.root.glob("*/*/*"):
-            if path.name not in known and path.stat().st_mtime < before:
+            if path.name not in known and _touched_at(path) < before:
                 yield path
 
     def _place(self, key: str) -> Path:
@@ -140,6 +141,14 @@ class Vault:
         self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         return place
+
+
+def _touched_at(path: Path) -> float:
+    # Whoever writes or moves a file meanwhile takes it from under our eyes.
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return math.inf
 
 
 def _copy(stream: IO[bytes], target: IO[bytes], facts: Facts) -> None:
