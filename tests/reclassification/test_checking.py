@@ -178,6 +178,45 @@ def test_an_open_door_fails_the_job_is_mailed_once_and_tried_until_it_is_shut(
     assert (state, errors(made)) == (RunState.SUCCEEDED, {})
 
 
+def test_one_who_cannot_be_reached_lets_nobody_be_told_twice(
+    full: Make, freeze: Make, holder: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, keeper, lost = full(), holder("data_administrator"), holder("security_administrator")
+    freeze(made)
+    told: list[str] = []
+
+    def send(person: Any, _subject: str, _body: str) -> None:
+        if person.name == lost["name"]:
+            raise mailer.MailerException("no such mailbox")
+        told.append(person.name)
+
+    monkeypatch.setattr(mailer, "mail_user", send)
+
+    for _ in range(2):
+        alarm.send([newest(made)])
+
+    assert told.count(keeper["name"]) == 1
+
+
+def test_an_alarm_that_reached_nobody_comes_again(
+    full: Make, freeze: Make, holder: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, keeper = full(), holder("data_administrator")
+    freeze(made)
+    asked: list[str] = []
+
+    def fail(person: Any, _subject: str, _body: str) -> None:
+        asked.append(person.name)
+        raise mailer.MailerException("the mail server is away")
+
+    monkeypatch.setattr(mailer, "mail_user", fail)
+
+    for _ in range(2):
+        alarm.send([newest(made)])
+
+    assert asked.count(keeper["name"]) == 2
+
+
 def test_what_was_found_is_on_record_without_a_word_of_the_dataset(
     full: Make, freeze: Make
 ) -> None:
