@@ -51,9 +51,15 @@ def test_an_endless_address_is_not_kept() -> None:
     assert not is_kept(replace(VISIT, query="a" * MAX_ADDRESS))
 
 
-@pytest.mark.parametrize(
-    ("accepted", "chosen"),
-    [(["gzip", "deflate", "br"], "br"), (["gzip"], "gzip"), (["zstd"], ""), ([], "")],
-)
-def test_a_browser_gets_the_best_compression_it_reads(accepted: list[str], chosen: str) -> None:
-    assert encoding(accepted) == chosen
+@pytest.mark.parametrize("others", [[("zstd", 1)], [("deflate", 0.5)], []])
+def test_browsers_that_read_the_same_share_a_page(others: list[tuple[str, float]]) -> None:
+    usual = [("gzip", 1.0), ("br", 1.0)]
+
+    assert encoding([*reversed(usual), *others]) == encoding(usual)
+    assert encoding(others) == ""
+
+
+def test_browsers_that_read_otherwise_share_none() -> None:
+    told = [[("br", 1.0)], [("br", 0.0)], [("gzip", 1.0)], [("*", 1.0)], []]
+
+    assert len({encoding(one) for one in told}) == len(told)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from typing import Any
@@ -18,15 +17,9 @@ from ckan.tests import factories, helpers
 from ckanext.dongguan.cache import version
 from ckanext.dongguan.intake import drain
 
+from .conftest import come_to_rest
+
 Make = Callable[..., dict[str, Any]]
-
-
-@pytest.fixture
-def site(app: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Give the application as a site has it, which keeps pages."""
-    monkeypatch.setitem(config, "ckanext.dongguan.cache.enabled", True)
-    app.flask_app.extensions["dongguan_pages"].shelf.clear()
-    return app
 
 
 @pytest.fixture
@@ -40,12 +33,6 @@ def statements(site: Any) -> Iterator[list[str]]:
     sa.event.listen(model.meta.engine, "before_cursor_execute", note)
     yield asked
     sa.event.remove(model.meta.engine, "before_cursor_execute", note)
-
-
-def come_to_rest() -> None:
-    """Give back the connections of this test, also those that nobody closed."""
-    model.Session.remove()
-    gc.collect()
 
 
 def seen(answer: Any) -> dict[str, str]:

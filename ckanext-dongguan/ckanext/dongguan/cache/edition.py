@@ -15,7 +15,7 @@ from datetime import date
 MAX_ADDRESS = 2000
 """Letters of path and query; longer addresses are nobody's second request."""
 
-_ENCODINGS = ("br", "gzip")
+_ENCODINGS = ("br", "gzip", "*")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +49,10 @@ def is_kept(visit: Visit) -> bool:
     return len(visit.path) + len(visit.query) <= MAX_ADDRESS
 
 
-def encoding(accepted: Iterable[str]) -> str:
-    """Choose the compression that a browser gets; empty for none."""
-    offered = set(accepted)
-    return next((name for name in _ENCODINGS if name in offered), "")
+def encoding(accepted: Iterable[tuple[str, float]]) -> str:
+    """Name what a browser says of the compressions there are; empty for nothing.
+
+    Those who say the same get the same bytes: `*` and `br;q=0` count as well.
+    """
+    told = sorted(pair for pair in accepted if pair[0] in _ENCODINGS)
+    return " ".join(f"{name};{quality:g}" for name, quality in told)

@@ -114,5 +114,5 @@ def _visit(asked: Request) -> Visit:
         # The language stands in the path: core's middleware, which takes it off, is behind us.
         path=f"{environ.get('SCRIPT_NAME', '')}{environ.get('PATH_INFO', '')}",
         query=environ.get("QUERY_STRING", ""),
-        encoding=encoding(asked.accept_encodings.values()),
+        encoding=encoding(asked.accept_encodings),
     )
