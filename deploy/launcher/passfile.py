@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import unquote, urlsplit, urlunsplit
 
+from .address import without_password
 from .store import write_whole
 
 
@@ -17,11 +18,10 @@ def carried(url: str, file: Path) -> str:
     parts = urlsplit(url)
     if "%" not in (parts.password or ""):
         return url
-    who, _, place = parts.netloc.rpartition("@")
-    user = who.partition(":")[0]
-    write_whole(file, f"*:*:*:{_escaped(user)}:{_escaped(parts.password or '')}\n")
+    user, password = _escaped(parts.username or ""), _escaped(parts.password or "")
+    write_whole(file, f"*:*:*:{user}:{password}\n")
     query = "&".join(filter(None, [parts.query, f"passfile={file}"]))
-    return urlunsplit(parts._replace(netloc=f"{user}@{place}", query=query))
+    return urlunsplit(urlsplit(without_password(url))._replace(query=query))
 
 
 def _escaped(text: str) -> str:

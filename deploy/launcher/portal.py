@@ -15,7 +15,7 @@ import requests
 from . import choice, demo, given, leftover, reindex, release, sandbox
 from .errand import run_inside
 from .place import Place, claim, lay_out
-from .port import refuse_taken
+from .port import HOST, refuse_taken
 from .problem import Problem
 from .program import Program
 from .progress import Progress
@@ -170,7 +170,7 @@ def web(portal: Portal) -> Program:
         name="web",
         command=(sys.executable, "-m", *command),
         environment={
-            "DONGGUAN_BIND": f"127.0.0.1:{portal.site.ports['web']}",
+            "DONGGUAN_BIND": f"{HOST}:{portal.site.ports['web']}",
             "DONGGUAN_READY": str(ready(portal.site.place)),
         },
         output_log="access",

@@ -11,6 +11,7 @@ from pathlib import Path
 import requests
 
 from . import postgres
+from .address import without_login, without_password
 from .port import HOST
 from .problem import Problem
 from .program import Program
@@ -28,7 +29,7 @@ def addresses(site: Site) -> dict[str, str]:
     return {
         **found,
         "folder": str(site.place.data / "sandbox"),
-        "exchange_address": exchange(site).replace(f"{EXCHANGE}:{_password(site)}@", ""),
+        "exchange_address": without_login(exchange(site)),
     }
 
 
@@ -77,10 +78,9 @@ def _is_exchange_loaded(site: Site) -> bool:
 def _load_exchange(site: Site, supervision: Supervision, folder: Path) -> None:
     # Command lines are for everyone on the machine to read: the password goes
     # the way libpq offers beside the URL.
-    password = _password(site)
-    url = exchange(site).replace(f":{password}@", "@")
+    url = without_password(exchange(site))
     options = ["exchange", "load", "--folder", str(folder), "--database-url", url]
-    _command(supervision, options, {"PGPASSWORD": password})
+    _command(supervision, options, {"PGPASSWORD": _password(site)})
 
 
 def _command(supervision: Supervision, words: list[str], more: Mapping[str, str]) -> None:

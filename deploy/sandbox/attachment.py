@@ -18,12 +18,6 @@ _BUNDLES = (
     ("xlsx", "pdf"), ("csv",), ("csv_gb18030", "xlsx"), ("pdf",),
 )  # fmt: skip
 _SUFFIXES = {"csv": "csv", "csv_gb18030": "csv", "xlsx": "xlsx", "json": "json", "pdf": "pdf"}
-MEDIA_TYPES = {
-    "csv": "text/csv",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-    "pdf": "application/pdf",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
