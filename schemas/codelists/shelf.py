@@ -134,9 +134,9 @@ def _entries(folder: Path) -> Iterator[tuple[str, int, int]]:
 
 @cache
 def _packaged(name: str) -> CodeList:
-    file = files(__package__).joinpath(f"{name}.csv")
-    if not name.isidentifier() or not file.is_file():
+    if name not in names():
         raise LookupError(f"no code list {name!r}")
+    file = files(__package__).joinpath(f"{name}.csv")
     rows = csv.DictReader(StringIO(file.read_text(encoding="utf-8"), newline=""))
     return CodeList(name, tuple(map(_code, rows)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import ckan.plugins.toolkit as tk
 import pytest
 from ckan.tests import factories, helpers
 
@@ -111,8 +112,21 @@ def test_words_find_only_what_may_be_found(app: Any) -> None:
 
 @pytest.mark.parametrize("asked", [{"by": "colour"}, {"open_class": "ajar"}, {"rows": "-1"}])
 def test_what_is_not_understood_is_refused(portal: None, asked: dict[str, str]) -> None:
-    with pytest.raises(Exception, match=r"colour|ajar|rows"):
+    with pytest.raises(tk.ValidationError, match=r"colour|ajar|rows"):
         helpers.call_action("dongguan_catalog_list", {"user": ""}, **asked)
+
+
+@pytest.mark.usefixtures("written")
+def test_a_branch_shows_its_own_numbers_and_the_page_without_one_those_of_all(
+    app: Any,
+) -> None:
+    (one,) = [each for each in tree("theme")["branches"] if each["key"] == "01"]
+
+    def first_number(address: str) -> str:
+        return str(app.get(address).text.partition("<dd>")[2].partition("</dd>")[0])
+
+    assert first_number("/catalog?by=theme") == "32"
+    assert first_number("/catalog?by=theme&node=01") == str(one["catalogued"]) != "32"
 
 
 def test_a_page_of_no_branch_is_not_there(app: Any) -> None:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
+import ckan.plugins.toolkit as tk
 import openpyxl
 import pytest
 from ckan import model
@@ -133,8 +134,9 @@ def test_a_member_sees_the_own_department_only(offices: list[dict[str, Any]]) ->
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("items", "-1"), ("items", "many"), ("items", "9999999"), ("basis", ""),
-     ("basis", "长" * 201), ("declared_on", "2026-02-30"), ("declared_on", "1.2.2026"),
+    [("items", "-1"), ("items", "many"), ("items", "9999999"),
+     ("items", "00000000099999999999"), ("basis", ""), ("basis", "长" * 201),
+     ("declared_on", "2026-02-30"), ("declared_on", "1.2.2026"),
      ("id", "")],
 )  # fmt: skip
 def test_a_declared_list_that_is_none_is_refused(
@@ -142,12 +144,14 @@ def test_a_declared_list_that_is_none_is_refused(
 ) -> None:
     context = {"user": bureau["name"], "ignore_auth": False}
 
-    with pytest.raises(Exception, match=field):
+    with pytest.raises(tk.ValidationError) as refused:
         helpers.call_action(
             "dongguan_declared_list_update",
             context,
             **{"id": offices[0]["id"], **FACTS, field: value},
         )
+
+    assert list(refused.value.error_dict) == [field]
 
 
 def test_nobody_else_notes_a_declared_list(app: Any, offices: list[dict[str, Any]]) -> None:

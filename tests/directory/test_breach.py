@@ -119,6 +119,8 @@ WITHIN = {"within": {"after": "decided_on", "months_of": "severity"}}
         (date(2023, 11, 30), "minor", date(2024, 2, 29)),
         (date(2026, 1, 5), "general", date(2027, 1, 5)),
         (date(2026, 1, 5), "serious", date(2029, 1, 5)),
+        # 长期 is written as the last day of the calendar.
+        (date(9999, 12, 31), "minor", date(9999, 12, 31)),
         (None, "minor", None),
         (date(2026, 1, 5), "", None),
         (date(2026, 1, 5), "unknown", None),

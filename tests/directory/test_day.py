@@ -32,6 +32,8 @@ def test_anything_else_is_no_day(value: object) -> None:
     [
         ("45000", date(2023, 3, 15)), ("43138.5", date(2018, 2, 7)), ("2024", None),
         ("450001", None), ("去年", None), ("", None), ("-45000", None),
+        # A telephone number begins like one of five digits.
+        ("076922830000", None), ("００００１", None),
     ],
 )  # fmt: skip
 def test_a_number_of_excel_is_read_as_the_day_it_means(text: str, meant: date | None) -> None:

@@ -41,3 +41,11 @@ def test_what_is_no_row_and_what_is_a_list_already_stays() -> None:
     gather(data, FIELDS)
 
     assert data == before
+
+
+def test_a_number_that_no_form_has_is_no_row() -> None:
+    data = {f"items-{'9' * 5000}-name": "站名", "items-0-name": "线路"}
+
+    gather(data, FIELDS)
+
+    assert data == {"items": [{"name": "线路"}]}

@@ -35,10 +35,13 @@ def test_what_a_record_says_of_items_keys_and_towns_is_read() -> None:
     assert found.items == {"站点编号", "站名"}
     assert found.keys == {"站点编号"}
     assert found.towns == {"441900003"}
-    assert (
-        Resource.of("1", "o", "公交站点", {"items": "[broken", "town": None}).items
-        == frozenset()
-    )
+
+
+@pytest.mark.parametrize("items", ["[broken", '["站名", 7, null]', "7", None])
+def test_what_cannot_be_read_of_a_record_is_left_out(items: str | None) -> None:
+    found = Resource.of("1", "o", "公交站点", {"items": items, "town": None})
+
+    assert (found.items, found.towns) == (frozenset(), frozenset())
 
 
 def test_the_score_is_the_weighted_sum_of_its_parts() -> None:

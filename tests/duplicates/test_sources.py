@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import ckan.plugins.toolkit as tk
 import pytest
 import sqlalchemy as sa
 from ckan import model
@@ -134,7 +135,7 @@ def test_a_decision_that_is_none_is_refused(
 ) -> None:
     chosen = pair[0]["id"] if source == "first" else dataset(title="别的")["id"]
 
-    with pytest.raises(Exception, match=r"source|reason"):
+    with pytest.raises(tk.ValidationError, match=r"source|reason"):
         decide(bureau, pair, chosen, reason)
 
 

@@ -168,6 +168,8 @@ def test_strangers_learn_nothing_and_change_nothing(dataset: Make, app: Any) -> 
     [{"state": "melted"}, {"state": None}, {"state": ["frozen"]}, {"state": "embargoed"},
      {"state": "embargoed", "until": "2020-01-01T00:00+08:00"},
      {"state": "embargoed", "until": "2099-01-01T00:00"}, {"state": "embargoed", "until": 5},
+     # No calendar has a day for it: the dataset could never be read again.
+     {"state": "embargoed", "until": "9999-12-31T23:00-12:00"},
      {"state": "frozen", "inner_reason": " "}, {"state": "frozen", "inner_reason": "a\0"},
      {"state": "frozen", "inner_reason": "长" * 1001},
      {"state": "frozen", "public_reason": {"a": 1}}],
@@ -229,3 +231,20 @@ def test_a_harvest_does_not_undo_a_freeze(department: dict[str, Any], completed:
         sa.select(life_cycles.c.state).where(life_cycles.c.dataset_id == told["id"])
     ).scalar_one()
     assert row == "frozen"
+
+
+def case_of(made: dict[str, Any]) -> str:
+    return str(helpers.call_action("dongguan_openness_show", id=made["id"])["case"])
+
+
+def test_a_set_that_was_withdrawn_and_restored_is_so_for_everyone(dataset: Make) -> None:
+    made = dataset()
+    wish = {"ids": [made["id"]], "by": "来源", "public_reason": "来源不再提供"}
+
+    helpers.call_action("dongguan_datasets_withdraw", **wish)
+    model.Session.rollback()
+    withdrawn = case_of(made)
+    helpers.call_action("dongguan_datasets_restore", ids=[made["id"]], by="来源")
+    model.Session.rollback()
+
+    assert (withdrawn, case_of(made)) == ("stopped", "open")

@@ -39,6 +39,8 @@ def test_the_database_refuses_a_grant_to_oneself_too(person: dict[str, Any]) -> 
         ({"role": "auditor", "organization": "{department}"}, "organization"),
         ({"role": "auditor", "until": "2020-01-01"}, "until"),
         ({"role": "auditor", "until": "明年"}, "until"),
+        ({"role": "auditor", "until": "9999-12-31"}, "until"),
+        ({"role": "auditor", "until": "9999-12-31T23:00:00-12:00"}, "until"),
         ({"role": "auditor", "user": "no-such-person"}, "user"),
     ],
 )

@@ -50,7 +50,7 @@ def test_a_token_carries_its_end(
     assert abs(claims(token)["exp"] - time.time() - days * DAY) < 60
 
 
-@pytest.mark.parametrize("days", [366, 0, -1, "long"])
+@pytest.mark.parametrize("days", [366, 0, -1, "long", float("inf")])
 def test_no_token_lasts_longer_than_allowed(owner: dict[str, Any], days: Any) -> None:
     with pytest.raises(tk.ValidationError) as refused:
         make(owner, expires_in_days=days)
@@ -103,10 +103,10 @@ def test_a_token_without_an_age_is_refused(owner: dict[str, Any]) -> None:
 
 
 def test_the_page_asks_for_a_term_and_shows_the_end(
-    owner: dict[str, Any], browser_of: Callable[..., Any]
+    owner: dict[str, Any], signed_in: Callable[..., Any]
 ) -> None:
     make(owner)
-    page = browser_of(owner).get(f"/user/{owner['name']}/api-tokens").text
+    page = signed_in(owner).get(f"/user/{owner['name']}/api-tokens").text
 
     assert 'name="expires_in_days"' in page
     assert "到期" in page

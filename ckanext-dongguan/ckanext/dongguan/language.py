@@ -10,6 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import ckan.plugins.toolkit as tk
+from flask import has_request_context
+
 TAGS = {"zh_Hans_CN": "zh-CN", "en": "en"}
 NAMES = {"zh_Hans_CN": "中文", "en": "English"}
 
@@ -37,3 +40,14 @@ def locale_of(tag: str, offered: list[str]) -> str | None:
         if spelling in {locale.lower(), tag_of(locale).replace("-", "_").lower()}:
             return locale
     return None
+
+
+def spoken() -> str:
+    """Name the locale of the page; outside a page (index, jobs) that of the site."""
+    on_page = tk.h.lang() if has_request_context() else None
+    return str(on_page or tk.config["ckan.locale_default"])
+
+
+def is_chinese() -> bool:
+    """Tell whether the page, or outside a page the site, speaks Chinese."""
+    return spoken().startswith("zh")

@@ -76,7 +76,7 @@ def is_instant(given: Any) -> bool:
     """Tell whether something counts the seconds since 1970 to a day that a calendar has."""
     try:
         return 0 <= float(given) < _FARTHEST
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return False
 
 

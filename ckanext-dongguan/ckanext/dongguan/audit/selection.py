@@ -71,5 +71,5 @@ def _instant(field: str, read: Any, text: Any) -> datetime | None:
         return None
     try:
         return read(str(text).strip())  # type: ignore[no-any-return]
-    except (ValueError, OverflowError) as error:
+    except ValueError as error:
         raise PeriodError(field) from error

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import ckan.plugins.toolkit as tk
-from flask import has_request_context
+
+from ckanext.dongguan.language import is_chinese
 
 from .entry import Outcome, detail_words, events
 
@@ -15,7 +16,7 @@ def event_label(code: str) -> str:
     event = events().get(code)
     if event is None:
         return code
-    return event.zh if _is_chinese() else event.en
+    return event.zh if is_chinese() else event.en
 
 
 def outcome_label(code: str) -> str:
@@ -27,7 +28,7 @@ def outcome_label(code: str) -> str:
 def detail_label(key: str) -> str:
     """Name a key of a row's detail; an unknown one is shown as it is."""
     words = detail_words().get(key, {})
-    return words.get("zh" if _is_chinese() else "en", key)
+    return words.get("zh" if is_chinese() else "en", key)
 
 
 def column_titles() -> list[str]:
@@ -50,8 +51,3 @@ def bad_field(field: str) -> str:
         "account": tk._("There is no active account of this name."),
     }
     return str(sentences[field])
-
-
-def _is_chinese() -> bool:
-    language = tk.h.lang() if has_request_context() else None
-    return str(language or tk.config["ckan.locale_default"]).startswith("zh")

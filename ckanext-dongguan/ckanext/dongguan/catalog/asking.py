@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import ckan.plugins.toolkit as tk
-from flask import has_request_context
+
+from ckanext.dongguan.given import number
 
 from . import branch, query
 from .axis import Axis
@@ -47,26 +48,12 @@ def wanted(asked: Mapping[str, Any]) -> dict[str, Any]:
     if open_class and open_class not in query.OPEN_CLASSES:
         text = tk._('There is no open class "{name}": see the code list open_class.')
         raise tk.ValidationError({"open_class": [str(text).format(name=open_class[:80])]})
-    numbers = {name: _number(asked, name) for name in ("start", "rows")}
-    given = {name: number for name, number in numbers.items() if number is not None}
+    numbers = {name: number(asked, name, None) for name in ("start", "rows")}
+    given = {name: stated for name, stated in numbers.items() if stated is not None}
     return {"q": str(asked.get("q") or ""), "open_class": open_class, **given}
-
-
-def _number(asked: Mapping[str, Any], name: str) -> int | None:
-    value = str(asked.get(name) if asked.get(name) is not None else "").strip()
-    if not value:
-        return None
-    if not value.isascii() or not value.isdigit() or len(value) > 9:
-        raise tk.ValidationError({name: [tk._("Invalid integer")]})
-    return int(value)
 
 
 def who(context: Mapping[str, Any]) -> dict[str, Any]:
     """Keep of a context who asks, and nothing else."""
     kept = ("user", "auth_user_obj")
     return {name: context[name] for name in kept if name in context} or {"user": ""}
-
-
-def language() -> str:
-    """Name the language of the answer."""
-    return str(tk.h.lang()) if has_request_context() else "zh_Hans_CN"

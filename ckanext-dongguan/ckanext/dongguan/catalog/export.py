@@ -10,6 +10,7 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.dongguan.language import spoken
 from ckanext.dongguan.sheets import giving
 from ckanext.dongguan.sheets.form import Form
 from ckanext.dongguan.sheets.kind import template_of
@@ -38,7 +39,7 @@ class Wanted:
 
 def wanted(context: Mapping[str, Any], asked: Mapping[str, str]) -> Wanted:
     """Find the entries of a branch that somebody may find."""
-    axis, language = asking.axis(asked), asking.language()
+    axis, language = asking.axis(asked), spoken()
     tree = outline.outline(context, axis, language) if asked["node"] else None
     chosen = asking.found(tree, asked["node"]) if tree else None
     narrowed = asking.wanted(asked)

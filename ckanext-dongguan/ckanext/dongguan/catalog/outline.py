@@ -8,6 +8,8 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.dongguan.directory.provider import ungrouped
+
 from . import axis as axes
 from . import naming
 from .axis import Axis, Office
@@ -63,5 +65,4 @@ def _title(provider: Mapping[str, Any], language: str) -> str:
 
 
 def _providers() -> list[dict[str, Any]]:
-    groups = tk.get_action("dongguan_provider_list")({"user": ""}, {})
-    return [one for group in groups for one in group["providers"]]
+    return ungrouped(tk.get_action("dongguan_provider_list")({"user": ""}, {}))

@@ -7,6 +7,8 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.dongguan.language import spoken
+
 from . import asking, branch, listing, naming
 from . import outline as outlines
 from .axis import Axis
@@ -18,7 +20,7 @@ Asked = Mapping[str, str]
 
 def whole(asked: Asked) -> dict[str, Any]:
     """Gather the page: the trees to choose from, one of them, and what was chosen in it."""
-    axis, language = asking.axis(asked), asking.language()
+    axis, language = asking.axis(asked), spoken()
     tree = outlines.outline(asker(), axis, language)
     way = branch.path(tree.branches, asked["node"]) if asked["node"] else ()
     if asked["node"] and not way:
@@ -38,7 +40,7 @@ def whole(asked: Asked) -> dict[str, Any]:
 
 def below(asked: Asked) -> dict[str, Any]:
     """Gather what stands directly below a branch."""
-    axis, language = asking.axis(asked), asking.language()
+    axis, language = asking.axis(asked), spoken()
     tree = outlines.outline(asker(), axis, language)
     way = branch.path(tree.branches, asked["node"])
     chosen = asking.found(tree, asked["node"])
@@ -52,7 +54,7 @@ def below(asked: Asked) -> dict[str, Any]:
 
 def narrower(asked: Asked) -> dict[str, Any]:
     """Gather the branches directly below what was asked that hold entries."""
-    axis, language = asking.axis(asked), asking.language()
+    axis, language = asking.axis(asked), spoken()
     tree = outlines.outline(asker(), axis, language)
     chosen = asking.found(tree, asked["node"]) if asked["node"] else None
     branches = chosen.children if chosen else tree.branches

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from .axis import Axis
 from .branch import Branch
 
@@ -25,11 +23,6 @@ def within(axis: Axis, branch: Branch | None) -> list[str]:
 def of_class(open_class: str) -> list[str]:
     """Write the filter of an open class; anything else is none."""
     return [f'+open_class:"{open_class}"'] if open_class in OPEN_CLASSES else []
-
-
-def labelled(values: Iterable[str]) -> str:
-    """Write one filter of several."""
-    return " ".join(values)
 
 
 def _escaped(value: str) -> str:

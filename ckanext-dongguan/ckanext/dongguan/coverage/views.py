@@ -11,6 +11,7 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from flask import Blueprint, Response
 
+from ckanext.dongguan.directory.provider import ungrouped
 from ckanext.dongguan.sheets.form import XLSX
 from ckanext.dongguan.sheets.receiving import received
 from ckanext.dongguan.sheets.sending import attachment
@@ -119,8 +120,7 @@ def _refuse_others() -> None:
 
 
 def _drawn(asked: dict[str, str], errors: dict[str, Any], faults: Sequence[str] = ()) -> str:
-    groups = tk.get_action("dongguan_provider_list")({"user": ""}, {})
-    providers = [one for group in groups for one in group["providers"]]
+    providers = ungrouped(tk.get_action("dongguan_provider_list")({"user": ""}, {}))
     lists = declaring.declared()
     extra = {
         "providers": providers,

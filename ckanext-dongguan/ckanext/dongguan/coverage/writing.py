@@ -9,6 +9,7 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan import model
 
+from ckanext.dongguan.directory.provider import ungrouped
 from ckanext.dongguan.sheets import rows
 
 from . import declaring, sheet
@@ -17,17 +18,10 @@ from .logic import wish
 Rows = dict[str, dict[str, Any]]
 
 
-def account(context: Mapping[str, Any]) -> str:
-    """Name who writes, by the id of the account."""
-    user = model.User.get(context["user"]) if context.get("user") else None
-    return str(user.id) if user else ""
-
-
 def given_out() -> Rows:
     """Give the rows of all departments by their addresses, those without a list too."""
-    groups = tk.get_action("dongguan_provider_list")({"user": ""}, {})
+    providers = ungrouped(tk.get_action("dongguan_provider_list")({"user": ""}, {}))
     lists = declaring.declared()
-    providers = [one for group in groups for one in group["providers"]]
     return {one["name"]: sheet.row(one, lists.get(one["name"])) for one in providers}
 
 

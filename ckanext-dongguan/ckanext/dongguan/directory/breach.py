@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, date
 from typing import Any
 
 from ckanext.dongguan.schemas.codelists import load
@@ -116,11 +117,12 @@ def latest_day(rule: Rule, start: date | None, code: str) -> date | None:
     found = load(name).get(code) if code else None
     if start is None or found is None:
         return None
-    months = start.month - 1 + int(found.more["max_months"])
-    first = date(start.year + months // 12, months % 12 + 1, 1)
+    years, month = divmod(start.month - 1 + int(found.more["max_months"]), 12)
+    year = start.year + years
+    if year > MAXYEAR:
+        return date.max
     # The 31st of a month plus one month is the last day of the next, not a day more.
-    following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-    return min(first + timedelta(days=start.day - 1), following - timedelta(days=1))
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
 _Check = Callable[[Rule, Any, Fields], bool]

@@ -7,12 +7,12 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.dongguan.language import spoken
 from ckanext.dongguan.schemas.codelists import load
 
 from . import day, refusal
 from .breach import Breach, codes_of, latest_day
 from .rule import EMPTY, FILLED, Ask, Condition, Rule
-from .wording import language
 
 Fields = Mapping[str, Any]
 # Fields of the schema by group (nothing for the dataset) and name.
@@ -89,7 +89,7 @@ def _choices(field: Mapping[str, Any], codes: Iterable[str]) -> str:
 def _reason(breach: Breach, fields: Index, dataset: Fields) -> str:
     rule = breach.rule
     if not rule.when:
-        return str(rule.reason.get(language()) or rule.reason.get("zh_Hans_CN") or "")
+        return str(rule.reason.get(spoken()) or rule.reason.get("zh_Hans_CN") or "")
     rows = dataset.get(rule.group) or () if rule.group else ()
     row = dataset if breach.row is None else rows[breach.row]
     parts = [_condition(rule, one, fields, row, dataset) for one in rule.when]
@@ -115,4 +115,4 @@ def _condition(
 def _words(field: Mapping[str, Any], code: str) -> str:
     if not field.get("codelist"):
         return code
-    return str(load(field["codelist"]).label(code, language()))
+    return str(load(field["codelist"]).label(code, spoken()))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 
 from . import period
 
 # The day from which Excel counts; it believes that 1900 was a leap year.
 _ZERO = date(1899, 12, 30)
-_SERIALS = range(10_000, 100_000)
+_SERIAL = re.compile(r"[1-9]\d{4}", re.ASCII)
 
 
 def parse(value: object) -> date | None:
@@ -26,5 +27,4 @@ def of_serial(text: str) -> date | None:
     Only numbers of five digits count, the days from 1927 to 2173: fewer may be a year.
     """
     number = text.strip().partition(".")[0]
-    is_serial = number.isascii() and number.isdigit() and int(number[:6]) in _SERIALS
-    return _ZERO + timedelta(days=int(number)) if is_serial else None
+    return _ZERO + timedelta(days=int(number)) if _SERIAL.fullmatch(number) else None

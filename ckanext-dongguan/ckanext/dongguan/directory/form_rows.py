@@ -7,9 +7,13 @@ the rows of all fields together, so that rows of a second field may be lost.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, MutableMapping
 from typing import Any
+
+# No form has more rows; a longer number is nobody's, and costs time to read.
+_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 
 
 def gather(data: MutableMapping[str, Any], fields: Collection[str]) -> None:
@@ -24,7 +28,7 @@ def gather(data: MutableMapping[str, Any], fields: Collection[str]) -> None:
         if field in fields and field not in data and name:
             value = data.pop(key)
             # Without a script the empty row that the script copies is sent too.
-            if number.isascii() and number.isdigit():
+            if _NUMBER.fullmatch(number):
                 found[field][int(number)][name] = value
     for field, rows in found.items():
         filled = (rows[number] for number in sorted(rows))

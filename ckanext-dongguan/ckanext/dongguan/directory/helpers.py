@@ -10,6 +10,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from markupsafe import Markup
 
+from ckanext.dongguan.language import is_chinese, spoken
 from ckanext.dongguan.schemas.codelists import about, load
 from ckanext.dongguan.schemas.dataset_type import NAMES, DatasetType
 from ckanext.dongguan.schemas.dataset_type import load as load_type
@@ -18,13 +19,11 @@ from . import facts, form, provider_list, theme_icon
 from .error_list import Listed, listed
 from .former_name import of_provider
 from .offer import Offer, held
-from .state import states
-from .wording import language
 
 
 def dongguan_code_label(codelist: str, code: str) -> str:
     """Return the label of a code in the page's language; an unknown code is its own."""
-    return str(load(codelist).label(code, language()))
+    return str(load(codelist).label(code, spoken()))
 
 
 def dongguan_codes(field: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -55,7 +54,7 @@ def _today() -> date:
 
 def dongguan_form_sections(fields: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Group the fields of a dataset type into the sections of its form."""
-    return form.sections(fields, language())
+    return form.sections(fields, spoken())
 
 
 def dongguan_form_script(dataset_type: str, fields: list[dict[str, Any]]) -> dict[str, Any]:
@@ -65,7 +64,7 @@ def dongguan_form_script(dataset_type: str, fields: list[dict[str, Any]]) -> dic
 
 def dongguan_form_errors(errors: dict[str, Any], dataset_type: str) -> list[Listed]:
     """List a form's errors as sentences, in the order of its fields."""
-    return list(listed(errors, load_type(dataset_type), language()))
+    return list(listed(errors, load_type(dataset_type), spoken()))
 
 
 def dongguan_row_choices(
@@ -83,7 +82,7 @@ def dongguan_row_choices(
 
 def dongguan_facts(dataset: Mapping[str, Any], *, is_inner: bool = False) -> list[facts.Group]:
     """List what a dataset's page tells everyone, or the rest for those who look after it."""
-    return list(facts.groups(_type(dataset), dataset, language(), is_inner=is_inner))
+    return list(facts.groups(_type(dataset), dataset, spoken(), is_inner=is_inner))
 
 
 def dongguan_file_facts(
@@ -91,7 +90,7 @@ def dongguan_file_facts(
 ) -> list[facts.Fact]:
     """List the facts of a file that its page has no place of its own for."""
     fields = facts.public(_type(dataset).resource_fields.values())
-    return list(facts.facts(fields, resource, language()))
+    return list(facts.facts(fields, resource, spoken()))
 
 
 def dongguan_item_facts(
@@ -100,10 +99,7 @@ def dongguan_item_facts(
     """Write the properties of each data item in words."""
     known = _type(dataset).fields["items"].subfields
     return [
-        {
-            name: facts.wording(field, item.get(name), language())
-            for name, field in known.items()
-        }
+        {name: facts.wording(field, item.get(name), spoken()) for name, field in known.items()}
         for item in items
     ]
 
@@ -158,7 +154,7 @@ def dongguan_theme(group: Mapping[str, Any]) -> dict[str, Any]:
     code = load("themes").column("group").get(group["name"])
     if code is None:
         return {"icon": theme_icon.OTHER, "text": "", "code": "", "counterparts": []}
-    text = code.more["text_zh" if language().startswith("zh") else "text_en"]
+    text = code.more["text_zh" if is_chinese() else "text_en"]
     return {
         "icon": theme_icon.name_of(group["name"]),
         "text": text,
@@ -174,22 +170,14 @@ def dongguan_in_theme_order(groups: list[dict[str, Any]]) -> list[dict[str, Any]
 
 
 def _counterparts(code: Any) -> Iterator[dict[str, str]]:
-    for column in about("themes").shown(language()):
+    for column in about("themes").shown(spoken()):
         for value in code.values(column.name):
             yield {
-                "list": column.label[language()],
+                "list": column.label[spoken()],
                 "codelist": column.codelist,
                 "code": value,
-                "label": load(column.codelist).label(value, language()),
+                "label": load(column.codelist).label(value, spoken()),
             }
-
-
-def dongguan_directory_states(dataset: Mapping[str, Any]) -> list[str]:
-    """List what a dataset has reached: `catalogued`, `attached`, `open`."""
-    shown = tk.get_action("dongguan_openness_show")(
-        {"ignore_auth": True}, {"id": dataset["id"]}
-    )
-    return [state.value for state in states(dataset, shown["audience"])]
 
 
 def dongguan_licence_title(licence_id: str) -> str:
@@ -204,5 +192,5 @@ def dongguan_licence_terms(licence_id: str) -> str:
 
 def _of_licence(licence_id: str, fact: str) -> str:
     licence = model.Package.get_license_register().get(licence_id)
-    name = fact if language().startswith("zh") else f"{fact}_en"
+    name = fact if is_chinese() else f"{fact}_en"
     return str(getattr(licence, name, "") or getattr(licence, fact, ""))

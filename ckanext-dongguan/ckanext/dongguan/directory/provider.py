@@ -101,3 +101,8 @@ def in_list_order(providers: Iterable[Provider]) -> list[Provider]:
     """Sort providers as the code list has them; others follow by their titles."""
     places = {code.code: place for place, code in enumerate(load("departments"))}
     return sorted(providers, key=lambda p: (places.get(p.name, len(places)), p.title))
+
+
+def ungrouped(groups: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Give the providers of all groups (as `dongguan_provider_list` returns them) in a row."""
+    return [one for group in groups for one in group["providers"]]

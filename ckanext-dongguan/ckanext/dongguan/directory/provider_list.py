@@ -22,6 +22,16 @@ def providers() -> list[Provider]:
     )
 
 
+def choices() -> list[dict[str, str]]:
+    """List id, name and title of all providers by title, for a form to choose from."""
+    groups = model.Group
+    query = sa.select(groups.id, groups.name, groups.title).where(
+        groups.is_organization.is_(True), groups.state == "active"
+    )
+    rows = model.Session.execute(query.order_by(groups.title))
+    return [dict(row) for row in rows.mappings()]
+
+
 def children(name: str) -> list[tuple[str, str]]:
     """List name and title of the providers that stand below one."""
     groups = model.Group

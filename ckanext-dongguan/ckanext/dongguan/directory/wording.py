@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import ckan.plugins.toolkit as tk
-from flask import has_request_context
 
+from ckanext.dongguan.language import spoken
 from ckanext.dongguan.schemas.codelists import about
 
 from .offer import Objection, Offer
-
-
-def language() -> str:
-    """Name the language of the page; outside a page (index, jobs) that of the site."""
-    if has_request_context():
-        return str(tk.h.lang())
-    return str(tk.config["ckan.locale_default"])
 
 
 def objection(objection: Objection, value: str, offer: Offer) -> str:
@@ -36,9 +29,9 @@ def objection(objection: Objection, value: str, offer: Offer) -> str:
     code, names = offer.codes.get(value), about(offer.codes.name).label
     return str(sentences[objection]).format(
         value=value,
-        codelist=names.get(language(), names["zh_Hans_CN"]),
+        codelist=names.get(spoken(), names["zh_Hans_CN"]),
         below=offer.below,
-        label=code.label(language()) if code else "",
+        label=code.label(spoken()) if code else "",
         start=code.valid_from if code else "",
         end=code.valid_to if code else "",
     )

@@ -11,6 +11,9 @@ from sqlalchemy.dialects.postgresql import insert
 
 from .model import candidates, sources, told_apart
 
+# Pairs that somebody decides about at a sitting.
+PAGE = 20
+
 
 def open_ones(limit: int, offset: int) -> tuple[int, Sequence[Any]]:
     """Read the candidates that wait for a decision, the likeliest first, and their number."""

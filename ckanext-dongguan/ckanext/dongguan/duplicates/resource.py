@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ckanext.dongguan.catalog.place import CITY_CODE
+
 # What the titles of a city's directory have in common and what tells nothing about them.
 _CITY = re.compile(r"东莞市?|全市|本市|我市")
 _GENERAL = re.compile(
@@ -39,7 +41,7 @@ class Resource:
             name=plain_title(title),
             items=_names(rows),
             keys=_names(row for row in rows if _is_true(row.get("is_key"))),
-            towns=frozenset(map(str, _listed(extras.get("town")))) - {"441900"},
+            towns=frozenset(map(str, _listed(extras.get("town")))) - {CITY_CODE},
         )
 
 

@@ -7,11 +7,11 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from flask import Blueprint
 
+from .deciding import PAGE
+
 dongguan_duplicates = Blueprint("dongguan_duplicates", __name__, url_prefix="/duplicates")
 
 __all__ = ["dongguan_duplicates"]
-
-PAGE = 20
 
 
 @dongguan_duplicates.before_request

@@ -18,6 +18,8 @@ import sqlalchemy as sa
 from ckan import model
 from sqlalchemy.dialects.postgresql import insert
 
+from ckanext.dongguan import account
+
 from . import policy, verdict
 from .case import Case, case_of
 from .decision import Cause, OpenClass, State, judge
@@ -75,7 +77,7 @@ def sign(context: Any, dataset_id: str) -> Decided | None:
     """Write down who made the change of the running transaction."""
     found = pending(dataset_id)
     if found is not None:
-        found.account = account_of(context)
+        found.account = account.id_of(context)
     return found
 
 
@@ -123,17 +125,6 @@ def keep(decided: Iterable[Decided]) -> None:
         ),
         values,
     )
-
-
-def account_of(context: Any) -> str | None:
-    """Find the account (its id) of a context; nobody is None."""
-    user = context.get("auth_user_obj")
-    if user is not None and getattr(user, "id", None):
-        return str(user.id)
-    if context.get("user_id"):
-        return str(context["user_id"])
-    found = model.User.get(context["user"]) if context.get("user") else None
-    return str(found.id) if found else None
 
 
 def basis_of(extras: Mapping[str, Any]) -> str:

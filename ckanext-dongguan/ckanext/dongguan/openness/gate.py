@@ -13,7 +13,7 @@ import ckan.plugins.toolkit as tk
 from ckan.views.api import _finish_bad_request
 from flask import request
 
-from . import stopped, surfaces
+from . import astray, stopped, surfaces
 from .admission import admit
 from .registry import Named
 from .surfaces import OFF, Surface, Use
@@ -32,6 +32,8 @@ def _gated(name: str, action: Named) -> Action:
     def run(next_action: Action, context: Any, data_dict: Any) -> Any:
         if not context.get("ignore_auth"):
             _enter(context, surface, data_dict, name)
+            with astray.refused():
+                return next_action(context, data_dict)
         return next_action(context, data_dict)
 
     # CKAN copies these to the action that is called; the text is what `help_show` shows.

@@ -8,6 +8,7 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.dongguan.given import number
 from ckanext.dongguan.roles.term import shown
 
 from . import policy
@@ -53,8 +54,8 @@ def window(given: Mapping[str, Any]) -> tuple[int, int]:
 
     :raises ValidationError: no natural number
     """
-    limit = _number(given, "limit", _PAGE)
-    return max(1, min(limit, _LONGEST_PAGE)), min(_number(given, "offset", 0), _FARTHEST)
+    limit = number(given, "limit", _PAGE)
+    return max(1, min(limit, _LONGEST_PAGE)), min(number(given, "offset", 0), _FARTHEST)
 
 
 def standing(code: Any) -> Standing:
@@ -62,9 +63,9 @@ def standing(code: Any) -> Standing:
 
     :raises ValidationError: no such standing
     """
-    if code not in set(Standing):
+    if str(code) not in set(Standing):
         raise tk.ValidationError({"standing": [tk._("There is no such standing.")]})
-    return Standing(code)
+    return Standing(str(code))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,11 +102,3 @@ class Teller:
     def _entry(self, row: Any) -> Outcome:
         standings = self.actor.standings(row.owner_org)
         return policy.load().decide(Operation.ENTRY, Case(row.case), standings)
-
-
-def _number(given: Mapping[str, Any], name: str, default: int) -> int:
-    value = given.get(name)
-    text = str(default if value in (None, "") else value).strip()
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise tk.ValidationError({name: [tk._("Invalid integer")]})
-    return int(text)

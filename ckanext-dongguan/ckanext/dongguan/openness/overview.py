@@ -101,12 +101,3 @@ def account_names(rows: list[Any]) -> dict[str, str]:
     ids = {row.account for row in rows if row.account}
     query = sa.select(user.c.id, user.c.name).where(user.c.id.in_(ids))
     return {row.id: row.name for row in model.Session.execute(query)} if ids else {}
-
-
-def departments() -> list[dict[str, str]]:
-    """List the departments (id, name, title) by title."""
-    query = sa.select(_GROUP.id, _GROUP.name, _GROUP.title).where(
-        _GROUP.is_organization.is_(True), _GROUP.state == "active"
-    )
-    rows = model.Session.execute(query.order_by(_GROUP.title))
-    return [dict(row) for row in rows.mappings()]

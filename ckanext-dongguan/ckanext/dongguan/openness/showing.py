@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
-from flask import has_request_context
+
+from ckanext.dongguan.language import is_chinese
 
 from . import words
 from .actor import Standing
@@ -100,9 +101,7 @@ def columns(told: Mapping[str, Any]) -> list[str]:
 
 def word(kind: Kind, code: str) -> str:
     """Name a code in the language of the page."""
-    language = tk.h.lang() if has_request_context() else None
-    is_chinese = str(language or tk.config["ckan.locale_default"]).startswith("zh")
-    return words.of(kind, code, is_chinese=is_chinese)
+    return words.of(kind, code, is_chinese=is_chinese())
 
 
 def minute(instant: str | None) -> str:

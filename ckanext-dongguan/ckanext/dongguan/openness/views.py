@@ -49,7 +49,7 @@ def index() -> Any:
         "offset": int(wish["offset"] or 0),
         "page_size": _PAGE,
         "cases": showing.cases(found["cases"]),
-        "departments": overview.departments(),
+        "departments": tk.get_action("dongguan_provider_choices")({}, {}),
     }
     return str(tk.render("dongguan/openness/index.html", extra))
 

@@ -8,6 +8,8 @@ from typing import Any, NoReturn
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.dongguan.jobs.schedule import SHANGHAI
+
 from .life import Life, LifeCycle
 
 # As long as the log takes.
@@ -50,10 +52,7 @@ def _text(name: str, value: Any) -> str:
 
 
 def _instant(value: Any, now: datetime) -> datetime:
-    try:
-        until = datetime.fromisoformat(str(value))
-    except ValueError:
-        until = None
+    until = _parsed(value)
     if until is None or until.tzinfo is None or until <= now:
         _refuse(
             "until",
@@ -62,6 +61,16 @@ def _instant(value: Any, now: datetime) -> datetime:
                 "2027-01-31T08:00+08:00."
             ),
         )
+    return until
+
+
+def _parsed(value: Any) -> datetime | None:
+    try:
+        until = datetime.fromisoformat(str(value))
+        # One behind the last day of the calendar would be stored and never read again.
+        until.astimezone(SHANGHAI)
+    except (ValueError, OverflowError):
+        return None
     return until
 
 

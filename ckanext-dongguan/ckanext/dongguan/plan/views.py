@@ -9,6 +9,7 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from flask import Blueprint, Response
 
+from ckanext.dongguan.directory.provider import ungrouped
 from ckanext.dongguan.schemas.codelists import load
 from ckanext.dongguan.sheets.form import XLSX
 from ckanext.dongguan.sheets.receiving import received
@@ -130,7 +131,7 @@ def _form(asked: dict[str, Any], errors: dict[str, Any], number: int | None = No
     groups = tk.get_action("dongguan_provider_list")({"user": ""}, {})
     extra = {
         "asked": asked, "errors": errors, "number": number, "categories": load("high_value"),
-        "providers": [one for group in groups for one in group["providers"]],
+        "providers": ungrouped(groups),
     }  # fmt: skip
     return str(tk.render("dongguan/plan/form.html", extra))
 

@@ -8,20 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ckan import model
-
 from ckanext.dongguan.sheets import rows
 
 from . import dictize, keeping, sheet
 from .item import PlanItem
 
 Read = Callable[[Mapping[str, Any], PlanItem | None], PlanItem]
-
-
-def account(context: Mapping[str, Any]) -> str:
-    """Name who writes, by the id of the account."""
-    user = model.User.get(context["user"]) if context.get("user") else None
-    return str(user.id) if user else ""
 
 
 def take(path: Path, name: str, read: Read, writer: str, today: date) -> dict[str, Any]:

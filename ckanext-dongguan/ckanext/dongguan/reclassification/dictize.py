@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ckanext.dongguan.audit.wording import event_label
 from ckanext.dongguan.roles.term import shown
 
 from . import catalogue, wording
@@ -19,7 +20,7 @@ def change(row: Any, steps: Sequence[Any]) -> dict[str, Any]:
         **{name: getattr(row, name) for name in _FACTS},
         "begun_at": shown(row.begun_at),
         "finished_at": shown(row.finished_at),
-        "event_label": wording.event_label(row.event),
+        "event_label": event_label(row.event),
         "to_label": wording.case_label(row.to_case),
         "state": state,
         "state_label": wording.state_label(state),

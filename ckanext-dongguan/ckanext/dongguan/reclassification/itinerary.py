@@ -31,7 +31,7 @@ def visits(app: Any, facts: Facts) -> Iterator[Visit]:
 
 def _of_routes(app: Any, facts: Facts) -> Iterator[Visit]:
     for endpoint, rules in _rules(app, facts.type).items():
-        surface = surfaces.load().routes.get(_common(endpoint, facts.type))
+        surface = surfaces.load().route(endpoint, [facts.type])
         if surface is None or endpoint == "static":
             continue
         for given in _arguments(endpoint, surface, facts):
@@ -56,16 +56,9 @@ def _rules(app: Any, dataset_type: str) -> dict[str, list[Any]]:
     return found
 
 
-def _common(endpoint: str, dataset_type: str) -> str:
-    blueprint, _, view = endpoint.partition(".")
-    if blueprint == dataset_type:
-        return f"dataset.{view}"
-    return f"resource.{view}" if blueprint == f"{dataset_type}_resource" else endpoint
-
-
 def _arguments(name: str, surface: Surface, facts: Facts) -> Iterator[dict[str, str]]:
     """Fill in what a surface is asked with, once for each object it is asked about."""
-    bare = _common(name, facts.type)
+    bare = surfaces.common(name, [facts.type])
     if surface.kind is not None or bare in _table()["about"]:
         is_each = bare in _table()["each"] and not name.startswith("resource.")
         is_each = is_each and not _is_given(surface, facts, is_about=True)
@@ -162,7 +155,9 @@ def _is_reading(name: str) -> bool:
 
 
 def _visit(name: str, surface: Surface, address: str, facts: Facts) -> Visit:
-    is_about = surface.kind is not None or _common(name, facts.type) in _table()["about"]
+    is_about = (
+        surface.kind is not None or surfaces.common(name, [facts.type]) in _table()["about"]
+    )
     return Visit(
         surface=name,
         address=address,

@@ -7,10 +7,9 @@ from datetime import datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
-from flask import has_request_context
 
-from ckanext.dongguan.audit.entry import events
 from ckanext.dongguan.jobs.schedule import SHANGHAI
+from ckanext.dongguan.language import is_chinese
 from ckanext.dongguan.openness.words import Kind, of
 
 from .catalogue import Described
@@ -19,14 +18,6 @@ from .catalogue import Described
 def words(described: Described) -> str:
     """Name a step."""
     return described.zh if is_chinese() else described.en
-
-
-def event_label(code: str) -> str:
-    """Name what was done; a code that left the table is shown as it is."""
-    event = events().get(code)
-    if event is None:
-        return code
-    return event.zh if is_chinese() else event.en
 
 
 def case_label(code: str | None) -> str:
@@ -67,9 +58,3 @@ def state_label(state: str) -> str:
         "waiting": tk._("Waiting for a worker"),
     }
     return str(labels[state])
-
-
-def is_chinese() -> bool:
-    """Tell whether the page or command speaks Chinese."""
-    language = tk.h.lang() if has_request_context() else None
-    return str(language or tk.config["ckan.locale_default"]).startswith("zh")

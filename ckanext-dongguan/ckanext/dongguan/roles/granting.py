@@ -79,9 +79,7 @@ def grant(wish: Wish, context: dict[str, Any]) -> Any:
     """
     # Two grants at the same moment must each see the other.
     model.Session.execute(
-        sa.select(model.User.__table__.c.id)
-        .where(model.User.__table__.c.id == wish.user.id)
-        .with_for_update()
+        sa.select(_user.c.id).where(_user.c.id == wish.user.id).with_for_update()
     )
     wish.refuse_unfit()
     if wish.held in holding.granted(wish.user.id):

@@ -53,13 +53,3 @@ def _named() -> Any:
 
 def _is_live() -> Any:
     return sa.and_(live(), sa.func.coalesce(_user.c.state == "active", sa.false()))
-
-
-def departments() -> list[dict[str, str]]:
-    """List the departments in which a role can be held: `id`, `name` and `title`."""
-    query = (
-        sa.select(_group.c.id, _group.c.title, _group.c.name)
-        .where(_group.c.is_organization.is_(True), _group.c.state == "active")
-        .order_by(_group.c.title)
-    )
-    return [dict(row._mapping) for row in model.Session.execute(query)]

@@ -7,8 +7,6 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from flask import Blueprint
 
-from . import listing
-
 dongguan_roles = Blueprint("dongguan_roles", __name__, url_prefix="/dongguan/roles")
 
 __all__ = ["dongguan_roles"]
@@ -65,7 +63,7 @@ def _drawn(asked: dict[str, str], errors: dict[str, Any]) -> str:
     extra = {
         "roles": tk.get_action("dongguan_role_list")({}, {}),
         "grants": tk.get_action("dongguan_role_grant_list")({}, {"all": is_all}),
-        "departments": listing.departments(),
+        "departments": tk.get_action("dongguan_provider_choices")({}, {}),
         "is_all": is_all,
         "asked": asked,
         "errors": errors,

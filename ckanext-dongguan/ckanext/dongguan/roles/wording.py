@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 import ckan.plugins.toolkit as tk
-from flask import has_request_context
 
 from ckanext.dongguan import naming
+from ckanext.dongguan.language import is_chinese, spoken
 
 from .role import roles
-
-
-def language() -> str:
-    """Name the language of the page; that of the site in a command."""
-    spoken = tk.h.lang() if has_request_context() else None
-    return str(spoken or tk.config["ckan.locale_default"])
-
-
-def is_chinese() -> bool:
-    """Tell whether the page or command speaks Chinese."""
-    return language().startswith("zh")
 
 
 def role_label(code: str) -> str:
@@ -47,4 +36,4 @@ def place_label(organization_id: str | None) -> str:
 
 def department_label(name: str, title: str) -> str:
     """Name a department in the language of the page or command."""
-    return naming.department_name(name, title, language())
+    return naming.department_name(name, title, spoken())

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import ckan.plugins.toolkit as tk
-from ckan import model
 from ckan.logic import validate
+
+from ckanext.dongguan import account
 
 from .. import asking, dictize, reading
 from ..entry import Entry, EntryError
@@ -59,7 +60,7 @@ def dongguan_audit_write(context: Context, data_dict: Data) -> None:
     tk.check_access("dongguan_audit_write", context, data_dict)
     given = {name: data_dict.get(name) or None for name in _FIELDS}
     try:
-        entry = Entry(**given, account=_account(context))  # type: ignore[arg-type]
+        entry = Entry(**given, account=account.id_of(context))  # type: ignore[arg-type]
     except EntryError as error:
         raise tk.ValidationError({error.field: [error.cause]}) from error
     write(entry)
@@ -119,7 +120,7 @@ def dongguan_audit_list(context: Context, data_dict: Data) -> dict[str, Any]:
     """
     tk.check_access("dongguan_audit_list", context, data_dict)
     chosen = asking.selection(data_dict)
-    asking.put_on_record("audit_read", "dongguan_audit_list", _account(context), chosen)
+    asking.put_on_record("audit_read", "dongguan_audit_list", account.id_of(context), chosen)
     page = reading.page(
         chosen,
         max(1, min(data_dict.get("limit") or _PAGE, _LONGEST_PAGE)),
@@ -132,15 +133,6 @@ def dongguan_audit_list(context: Context, data_dict: Data) -> dict[str, Any]:
         "older": page.rows[-1].id if page.rows and page.has_older else None,
         "newer": page.rows[0].id if page.rows and page.has_newer else None,
     }
-
-
-def _account(context: Context) -> str | None:
-    """Find the account's id; nobody is None."""
-    known = context.get("auth_user_obj")
-    if known is not None:
-        return known.id or None
-    found = model.User.get(context["user"]) if context.get("user") else None
-    return found.id if found else None
 
 
 @tk.side_effect_free

@@ -6,6 +6,8 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.dongguan.language import spoken
+
 from .. import asking, listing, outline
 
 Context = dict[str, Any]
@@ -33,7 +35,7 @@ def dongguan_catalog_tree(context: Context, data_dict: Data) -> dict[str, Any]:
     :rtype: dictionary
     """
     tk.check_access("dongguan_catalog_tree", context, data_dict)
-    axis, language = asking.axis(data_dict), asking.language()
+    axis, language = asking.axis(data_dict), spoken()
     tree = outline.outline(asking.who(context), axis, language)
     branches = tree.branches
     if data_dict.get("node"):
@@ -67,6 +69,6 @@ def dongguan_catalog_list(context: Context, data_dict: Data) -> dict[str, Any]:
     axis = asking.axis(data_dict)
     node, chosen = str(data_dict.get("node") or ""), None
     if node:
-        tree = outline.outline(asking.who(context), axis, asking.language())
+        tree = outline.outline(asking.who(context), axis, spoken())
         chosen = asking.found(tree, node)
     return listing.entries(asking.who(context), axis, chosen, asking.wanted(data_dict))

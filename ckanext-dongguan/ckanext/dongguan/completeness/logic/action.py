@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
-from flask import has_request_context
 
 from ckanext.dongguan.catalog.place import CITY_CODE
+from ckanext.dongguan.language import spoken
 from ckanext.dongguan.schemas import coded
 
 from .. import grid
@@ -32,7 +32,7 @@ def dongguan_completeness_show(context: Context, data_dict: Data) -> dict[str, A
     """
     tk.check_access("dongguan_completeness_show", context, data_dict)
     today = datetime.now(tk.h.get_display_timezone()).date()
-    language = str(tk.h.lang()) if has_request_context() else "zh_Hans_CN"
+    language = spoken()
     cells, planned = grid.grid(today), _planned()
     places = (CITY_CODE, *grid.towns())
     return {

@@ -9,6 +9,9 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan import model
 
+from ckanext.dongguan import account
+from ckanext.dongguan.directory.provider import ungrouped
+
 from .. import counted, declaring, report, seeing, writing
 from . import wish
 
@@ -34,8 +37,7 @@ def dongguan_coverage_show(context: Context, data_dict: Data) -> dict[str, Any]:
     who = {"user": context.get("user"), "auth_user_obj": context.get("auth_user_obj")}
     today, declared = datetime.now(tk.h.get_display_timezone()).date(), declaring.declared()
     tallies = counted.tallies(who, today, declared)
-    groups = tk.get_action("dongguan_provider_list")({"user": ""}, {})
-    providers = [one for group in groups for one in group["providers"]]
+    providers = ungrouped(tk.get_action("dongguan_provider_list")({"user": ""}, {}))
     shown = report.report(tallies, providers, today)
     seen = seeing.departments(who)
     rows = [one for one in shown["departments"] if seen is None or one["name"] in seen]
@@ -62,7 +64,7 @@ def dongguan_declared_list_update(context: Context, data_dict: Data) -> dict[str
     group = model.Group.get(asked.organization)
     if group is None or not group.is_organization or group.state != "active":
         raise tk.ObjectNotFound(tk._("There is no such department: choose one from the list."))
-    declaring.note(group.id, asked, writing.account(context))
+    declaring.note(group.id, asked, account.id_of(context) or "")
     model.Session.commit()
     return {
         "organization": group.name, "items": asked.items, "basis": asked.basis,
@@ -87,4 +89,4 @@ def dongguan_declared_list_import(context: Context, data_dict: Data) -> dict[str
     tk.check_access("dongguan_declared_list_import", context, data_dict)
     path = Path(tk.get_or_bust(data_dict, "path"))
     name = str(data_dict.get("filename") or path.name)
-    return writing.take(path, name, writing.account(context))
+    return writing.take(path, name, account.id_of(context) or "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ from ..declared_list import DeclaredList
 
 MOST = 1_000_000
 LONGEST = 200
+_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 
 
 def declared_list(given: Mapping[str, Any]) -> DeclaredList:
@@ -27,7 +29,7 @@ def declared_list(given: Mapping[str, Any]) -> DeclaredList:
     if not plain["id"]:
         errors["id"] = [tk._("Missing value")]
     text = plain["items"]
-    if not (text.isascii() and text.isdigit() and int(text[:9]) <= MOST):
+    if not (_NUMBER.fullmatch(text) and int(text) <= MOST):
         errors["items"] = [tk._("Write the number of items in digits, 0 or more.")]
     if not 0 < len(plain["basis"]) <= LONGEST:
         errors["basis"] = [tk._("Name the document of the list, 200 characters at most.")]

@@ -48,7 +48,7 @@ def dongguan_provider_names(context: dict[str, Any], data_dict: dict[str, Any]) 
     :rtype: list of strings
     """
     tk.check_access("dongguan_provider_names", context, data_dict)
-    return provider_names.of(tk.get_or_bust(data_dict, "id"))
+    return provider_names.of(str(tk.get_or_bust(data_dict, "id")))
 
 
 @tk.side_effect_free
@@ -97,6 +97,19 @@ def dongguan_provider_list(
         }
         for group in provider.grouped(hits)
     ]
+
+
+@tk.side_effect_free
+def dongguan_provider_choices(
+    context: dict[str, Any], data_dict: dict[str, Any]
+) -> list[dict[str, str]]:
+    """List the departments for a form to choose from: one question, nothing counted.
+
+    :returns: `id`, `name` and `title`, by title
+    :rtype: list of dictionaries
+    """
+    tk.check_access("dongguan_provider_choices", context, data_dict)
+    return provider_list.choices()
 
 
 def _provider_dict(hit: provider.Hit) -> dict[str, Any]:

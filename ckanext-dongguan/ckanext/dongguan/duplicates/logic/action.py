@@ -7,12 +7,13 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan import model
 
+from ckanext.dongguan import account, given
+
 from .. import deciding, shown
 
 Context = dict[str, Any]
 Data = dict[str, Any]
 _LONGEST = 300
-PAGE = 20
 
 
 def dongguan_duplicate_list(context: Context, data_dict: Data) -> dict[str, Any]:
@@ -28,10 +29,7 @@ def dongguan_duplicate_list(context: Context, data_dict: Data) -> dict[str, Any]
     :rtype: dictionary
     """
     tk.check_access("dongguan_duplicate_list", context, data_dict)
-    text = str(data_dict.get("start") or 0)
-    if not (text.isascii() and text.isdigit() and len(text) < 8):
-        raise tk.ValidationError({"start": [tk._("Invalid integer")]})
-    count, rows = deciding.open_ones(PAGE, int(text))
+    count, rows = deciding.open_ones(deciding.PAGE, given.number(data_dict, "start", 0))
     return {"count": count, "pairs": shown.pairs(rows)}
 
 
@@ -56,17 +54,16 @@ def dongguan_source_name(context: Context, data_dict: Data) -> dict[str, Any]:
     if not 0 < len(reason) <= _LONGEST:
         text = tk._("Say why, in {number} characters at most.").format(number=_LONGEST)
         raise tk.ValidationError({"reason": [text]})
-    user = model.User.get(context["user"])
-    account = user.id if user else ""
+    by = account.id_of(context) or ""
     if not data_dict.get("source"):
-        deciding.tell_apart((first, second), reason, account)
+        deciding.tell_apart((first, second), reason, by)
         return {"dataset": first, "source": None}
     source = _dataset(data_dict, "source")
     if first == second or source not in {first, second}:
         text = tk._("The authoritative dataset is one of the two: choose it.")
         raise tk.ValidationError({"source": [text]})
     dataset = second if source == first else first
-    deciding.name(dataset, source, reason, account)
+    deciding.name(dataset, source, reason, by)
     return {"dataset": dataset, "source": source}
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.dongguan.given import number
+
 from .. import reading
 
 
@@ -29,13 +31,5 @@ def dongguan_history_list(context: dict[str, Any], data_dict: dict[str, Any]) ->
     """
     tk.check_access("dongguan_history_list", context, data_dict)
     dataset = str(tk.get_or_bust(data_dict, "id"))
-    offset, limit = (_number(data_dict, *one) for one in (("offset", 0), ("limit", 20)))
+    offset, limit = number(data_dict, "offset", 0), number(data_dict, "limit", 20)
     return reading.page(context, dataset, offset=offset, limit=limit)
-
-
-def _number(data_dict: dict[str, Any], name: str, default: int) -> int:
-    given = data_dict.get(name)
-    text = str(default if given in (None, "") else given)
-    if not (text.isascii() and text.isdigit() and len(text) < 8):
-        raise tk.ValidationError({name: [tk._("Must be a natural number")]})
-    return int(text)

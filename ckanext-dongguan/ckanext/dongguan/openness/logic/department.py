@@ -7,12 +7,15 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.dongguan.given import truth
+
 from .. import known, person, ranking, verdict
 from ..policy import Operation, Outcome
 
 Action = Callable[..., Any]
 Context = dict[str, Any]
 Data = dict[str, Any]
+_TEXTS = ("sort", "order_by", "type")
 
 
 @tk.side_effect_free
@@ -111,18 +114,25 @@ def _refuse_hidden(context: Context, data_dict: Data) -> None:
 
 
 def _list(next_action: Action, context: Context, data_dict: Data, field: str) -> Any:
+    data_dict = _readable(data_dict)
     order = ranking.wanted(data_dict)
     if order is None:
         return next_action(context, data_dict)
     names = next_action({**context}, ranking.unranked(data_dict))
     counts = _counts(context, field)
     page = ranking.page(ranking.ranked(names, counts, order), data_dict, _most(data_dict))
-    if not tk.asbool(data_dict.get("all_fields") or False):
+    if not data_dict["all_fields"]:
         return page
     listed = "organizations" if field == "organization" else "groups"
     asked = {**data_dict, "sort": "name asc", "offset": 0, listed: page}
     shown = {row["name"]: row for row in next_action(context, asked)} if page else {}
     return [shown[name] for name in page if name in shown]
+
+
+def _readable(given: Data) -> Data:
+    """Give core what it takes without looking: texts to sort by, yes or no."""
+    texts = {name: str(given[name]) for name in _TEXTS if given.get(name)}
+    return {**given, **texts, "all_fields": truth(given, "all_fields")}
 
 
 def _counts(context: Context, field: str) -> dict[str, int]:
@@ -131,8 +141,7 @@ def _counts(context: Context, field: str) -> dict[str, int]:
 
 
 def _most(data_dict: Data) -> int:
-    is_short = tk.asbool(data_dict.get("all_fields") or False)
-    kind = "list_all_fields_max" if is_short else "list_max"
+    kind = "list_all_fields_max" if data_dict["all_fields"] else "list_max"
     return int(tk.config[f"ckan.group_and_organization_{kind}"])
 
 

@@ -11,6 +11,8 @@ import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
 from ckan import model
 
+from ckanext.dongguan.given import number, truth
+
 Context = dict[str, Any]
 Data = dict[str, Any]
 _FORMATS = 5
@@ -30,7 +32,7 @@ def tag_list(context: Context, data_dict: Data) -> list[Any]:
     tk.check_access("tag_list", context, data_dict)
     query = data_dict.get("query") or data_dict.get("q")
     names = _keywords(context, _texts(query)) if query else _keywords(context, [])
-    return _rows(names) if tk.asbool(data_dict.get("all_fields") or False) else names
+    return _rows(names) if truth(data_dict, "all_fields") else names
 
 
 @tk.side_effect_free
@@ -86,7 +88,7 @@ def tag_show(context: Context, data_dict: Data) -> dict[str, Any]:
     if not found:
         raise tk.ObjectNotFound()
     shown = {**found[0], "display_name": found[0]["name"]}
-    if tk.asbool(data_dict.get("include_datasets") or False):
+    if truth(data_dict, "include_datasets"):
         shown["packages"] = _datasets(context, shown["name"])
     return shown
 
@@ -145,17 +147,8 @@ def _rows(names: list[str]) -> list[dict[str, Any]]:
 
 
 def _page(names: list[str], data_dict: Data) -> list[str]:
-    start, limit = _number(data_dict, "offset") or 0, _number(data_dict, "limit")
+    start, limit = number(data_dict, "offset", 0), number(data_dict, "limit", None)
     return names[start:] if limit is None else names[start : start + limit]
-
-
-def _number(data_dict: Data, name: str) -> int | None:
-    value = str(data_dict.get(name) if data_dict.get(name) is not None else "").strip()
-    if not value:
-        return None
-    if not value.isascii() or not value.isdigit() or len(value) > 9:
-        raise tk.ValidationError({name: [tk._("Invalid integer")]})
-    return int(value)
 
 
 ACTIONS = (tag_list, tag_search, tag_autocomplete, tag_show, format_autocomplete)

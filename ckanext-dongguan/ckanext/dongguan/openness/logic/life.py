@@ -9,6 +9,8 @@ import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
 from ckan import model
 
+from ckanext.dongguan import account
+
 from .. import decided, known, lives, verdict, wish
 from ..case import case_of
 from ..life import Life, event_of
@@ -77,10 +79,10 @@ def _move(
 ) -> decided.Decided:
     old, before = lives.life_of(package.id), known.dataset(package.id)
     refuse_from(context, before, case_of(known.state_of(package, life), datetime.now(UTC)))
-    account = decided.account_of(context)
-    lives.put(package.id, life, **reasons, changed_by=account or "")
+    by = account.id_of(context)
+    lives.put(package.id, life, **reasons, changed_by=by or "")
     found = decided.derive(package)
-    found.account, found.event = account, event_of(old.state, life.state)
+    found.account, found.event = by, event_of(old.state, life.state)
     found.basis = reasons["inner_reason"]
     # What the index holds of it is older than this, for whoever asks in between.
     package.metadata_modified = datetime.now(UTC).replace(tzinfo=None)

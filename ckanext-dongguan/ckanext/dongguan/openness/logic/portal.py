@@ -27,11 +27,11 @@ def status_show(next_action: Action, context: Context, data_dict: dict[str, Any]
 @tk.chained_action
 def help_show(next_action: Action, context: Context, data_dict: dict[str, Any]) -> Any:
     """Show the text of an action; of one that is off, as of one that is not there."""
-    name = tk.get_or_bust(data_dict, "name")
+    name = str(tk.get_or_bust(data_dict, "name"))
     surface = surfaces.load().action(name) or OFF
     if surface.operation in {Use.OFF, Use.INNER}:
         raise tk.ObjectNotFound("Action function not found")
-    return next_action(context, data_dict)
+    return next_action(context, {**data_dict, "name": name})
 
 
 ACTIONS = (status_show, help_show)

@@ -13,6 +13,8 @@ import sqlalchemy as sa
 from ckan import model
 from ckan.lib.dictization.model_dictize import resource_list_dictize
 
+from ckanext.dongguan.given import number
+
 from ..decision import OpenClass
 
 Context = dict[str, Any]
@@ -41,8 +43,8 @@ def resource_search(context: Context, data_dict: dict[str, Any]) -> dict[str, An
     query = _open().where(*_terms(data_dict.get("query")))
     count = model.Session.scalar(sa.select(sa.func.count()).select_from(query.subquery()))
     order = getattr(model.Resource, _field(data_dict.get("order_by") or "id"))
-    page = query.order_by(order, model.Resource.id).offset(_number(data_dict, "offset", 0))
-    rows = model.Session.scalars(page.limit(min(_number(data_dict, "limit", _MOST), _MOST)))
+    page = query.order_by(order, model.Resource.id).offset(number(data_dict, "offset", 0))
+    rows = model.Session.scalars(page.limit(min(number(data_dict, "limit", _MOST), _MOST)))
     return {"count": count, "results": resource_list_dictize(rows.all(), context)}
 
 
@@ -85,13 +87,6 @@ def _field(name: Any) -> str:
         text = tk._('Field "{field}" not recognised in resource_search.')
         raise tk.ValidationError({"query": [str(text).format(field=name)]})
     return str(name)
-
-
-def _number(data_dict: dict[str, Any], name: str, default: int) -> int:
-    value = str(data_dict.get(name) if data_dict.get(name) is not None else default).strip()
-    if not value.isascii() or not value.isdigit() or len(value) > 9:
-        raise tk.ValidationError({name: [tk._("Invalid integer")]})
-    return int(value)
 
 
 ACTIONS = (resource_search,)

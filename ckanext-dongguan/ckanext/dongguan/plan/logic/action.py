@@ -11,6 +11,8 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan import model
 
+from ckanext.dongguan import account, given
+
 from .. import dictize, keeper, keeping, writing
 from ..item import State, counts, progress
 from . import wish
@@ -42,10 +44,11 @@ def dongguan_plan_list(context: Context, data_dict: Data) -> dict[str, Any]:
     :rtype: dictionary
     """
     tk.check_access("dongguan_plan_list", context, data_dict)
-    wanted = {k: data_dict.get(k) or None for k in ("dataset", "essential", "high_value")}
-    wanted["year"] = _number(data_dict, "year")
+    names = ("dataset", "essential", "high_value")
+    wanted: Data = {name: str(data_dict[name]) for name in names if data_dict.get(name)}
+    wanted["year"] = given.number(data_dict, "year", None)
     if data_dict.get("is_priority") not in (None, ""):
-        wanted["is_priority"] = tk.asbool(data_dict["is_priority"])
+        wanted["is_priority"] = given.truth(data_dict, "is_priority")
     items = _shown(context, keeping.rows(wanted))
     state = str(data_dict.get("state") or "")
     return {
@@ -82,7 +85,7 @@ def dongguan_plan_progress(context: Context, data_dict: Data) -> dict[str, int]:
     """
     tk.check_access("dongguan_plan_progress", context, data_dict)
     today = _today()
-    year = _number(data_dict, "year") or today.year
+    year = given.number(data_dict, "year", None) or today.year
     rows = keeping.rows({"year": year})
     return {"year": year, **asdict(progress(dictize.standings(rows, today), today))}
 
@@ -119,7 +122,7 @@ def dongguan_plan_create(context: Context, data_dict: Data) -> dict[str, Any]:
     if keeping.same(item) is not None:
         text = tk._("This department has planned an item of this name for the year already.")
         raise tk.ValidationError({"title": [text]})
-    number = keeping.add(item, writing.account(context))
+    number = keeping.add(item, account.id_of(context) or "")
     model.Session.commit()
     return _shown(context, keeping.rows({"id": number}))[0]
 
@@ -141,7 +144,7 @@ def dongguan_plan_update(context: Context, data_dict: Data) -> dict[str, Any]:
     if keeping.same(item) not in (None, row.id):
         text = tk._("This department has planned an item of this name for the year already.")
         raise tk.ValidationError({"title": [text]})
-    keeping.change(row.id, item, writing.account(context))
+    keeping.change(row.id, item, account.id_of(context) or "")
     model.Session.commit()
     return _shown(context, keeping.rows({"id": row.id}))[0]
 
@@ -172,7 +175,7 @@ def dongguan_plan_import(context: Context, data_dict: Data) -> dict[str, Any]:
     tk.check_access("dongguan_plan_import", context, data_dict)
     path = Path(tk.get_or_bust(data_dict, "path"))
     name = str(data_dict.get("filename") or path.name)
-    return writing.take(path, name, wish.read, writing.account(context), _today())
+    return writing.take(path, name, wish.read, account.id_of(context) or "", _today())
 
 
 def _shown(context: Context, rows: Sequence[Any]) -> list[dict[str, Any]]:
@@ -181,20 +184,11 @@ def _shown(context: Context, rows: Sequence[Any]) -> list[dict[str, Any]]:
 
 
 def _row(data_dict: Data) -> Any:
-    number = _number(data_dict, "id")
+    number = given.number(data_dict, "id", None)
     rows = keeping.rows({"id": number}) if number is not None else []
     if not rows:
         raise tk.ObjectNotFound(tk._("The plan has no such item."))
     return rows[0]
-
-
-def _number(data_dict: Data, name: str) -> int | None:
-    text = str(data_dict.get(name) if data_dict.get(name) is not None else "").strip()
-    if not text:
-        return None
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise tk.ValidationError({name: [tk._("Invalid integer")]})
-    return int(text)
 
 
 def _today() -> Any:

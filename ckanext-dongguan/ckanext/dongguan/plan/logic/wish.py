@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -21,6 +22,7 @@ FIELDS = (
     "place", "is_priority", "high_value", "note",
 )  # fmt: skip
 _FIRST, _LAST = 2000, 2100
+_YEAR = re.compile(r"\d{4}", re.ASCII)
 Errors = dict[str, list[str]]
 
 
@@ -72,7 +74,7 @@ def _text(name: str) -> Callable[[str], str]:
 def _year(text: str) -> int | None:
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and _FIRST <= int(text[:5]) <= _LAST):
+    if not (_YEAR.fullmatch(text) and _FIRST <= int(text) <= _LAST):
         raise ValueError(tk._("Write the year in four digits, for example 2026."))
     return int(text)
 

@@ -19,7 +19,7 @@ def dongguan_token_term(value: Any) -> int | None:
     longest = token_term.longest_days()
     try:
         days = int(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         days = 0
     if not 1 <= days <= longest:
         message = str(tk._("A token lasts from 1 to {days} days.")).format(days=longest)

@@ -1,0 +1,37 @@
+"""What a caller gave to an action beside names: whole numbers, yes and no."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import ckan.plugins.toolkit as tk
+
+Default = TypeVar("Default", int, None)
+# So many digits fit into every column of the database.
+_MOST_DIGITS = 9
+
+
+def number(given: Mapping[str, Any], name: str, default: Default) -> int | Default:
+    """Read a whole number from 0 on; what is absent or empty is the default.
+
+    :raises ValidationError: anything else, at its field
+    """
+    value = given.get(name)
+    text = str("" if value is None else value).strip()
+    if not text:
+        return default
+    if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS):
+        raise tk.ValidationError({name: [tk._("Invalid integer")]})
+    return int(text)
+
+
+def truth(given: Mapping[str, Any], name: str) -> bool:
+    """Read yes or no in the words of CKAN; what is absent or empty is no.
+
+    :raises ValidationError: anything else, at its field
+    """
+    try:
+        return bool(tk.asbool(given.get(name) or False))
+    except ValueError as error:
+        raise tk.ValidationError({name: [tk._("Write yes or no.")]}) from error
