@@ -9,6 +9,7 @@ import pytest
 from ckan import model
 from ckan.tests import factories, helpers
 
+from ..counting import counted
 from .conftest import CANARY, CLOSED, CONDITIONAL, NOTES
 
 Make = Callable[..., dict[str, Any]]
@@ -215,3 +216,23 @@ def test_what_becomes_of_accounts_is_kept_elsewhere(portal: None) -> None:
     user = factories.User()
 
     assert helpers.call_action("user_activity_list", id=user["id"]) == []
+
+
+def test_a_list_about_many_datasets_asks_no_more_than_one_about_few(
+    dataset: Make, department: dict[str, Any], clerk: dict[str, Any], ask: Ask
+) -> None:
+    def cost() -> int:
+        with counted() as asked:
+            answer = ask(
+                "organization_activity_list", clerk["headers"], id=department["id"], limit=30
+            )
+        assert answer.status_code == 200
+        return len(asked["ckan"])
+
+    for _ in range(2):
+        dataset()
+    few = [cost(), cost()][-1]
+    for _ in range(6):
+        dataset()
+
+    assert cost() == few

@@ -11,6 +11,10 @@ import sqlalchemy as sa
 from ckan import model
 from ckan.tests import factories, helpers
 
+from ckanext.dongguan.history.model import lines as table
+
+from ..counting import counted
+
 Make = Callable[..., dict[str, Any]]
 
 
@@ -180,3 +184,27 @@ def test_long_histories_come_in_pages(dataset: Make, app: Any, clerk: dict[str, 
     assert changed(second[0])["notes"] == ("第14稿", "第15稿")
     assert "第0稿" in page
     assert "2 / 2" in page
+
+
+def test_a_page_asks_once_for_the_people_of_all_its_lines(dataset: Make) -> None:
+    made = dataset()
+
+    def add(number: int) -> None:
+        people = [factories.User()["id"] for _ in range(number)]
+        rows = [
+            {"dataset": made["id"], "account": one, "event": "changed", "changes": []}
+            for one in people
+        ]
+        with model.meta.engine.begin() as connection:
+            connection.execute(table.insert(), rows)
+
+    def cost() -> int:
+        with counted() as asked:
+            lines(made["id"])
+        return len(asked["ckan"])
+
+    add(2)
+    few = cost()
+    add(6)
+
+    assert cost() == few

@@ -7,6 +7,8 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan import model
 
+from ckanext.dongguan.openness import memo
+
 from . import difference, wording
 from .reader import Reader
 
@@ -24,7 +26,9 @@ def dongguan_activity_text(activity: dict[str, Any]) -> str:
 
 def dongguan_activity_actor(activity: dict[str, Any]) -> str:
     """Name who did it; empty where that is not told, the portal itself where nobody did."""
-    user = model.User.get(activity["user_id"]) if activity.get("user_id") else None
+    user_id = activity.get("user_id")
+    # Most lines of a page are one person's.
+    user = memo.once(("actor", user_id), lambda: model.User.get(user_id)) if user_id else None
     if user is None:
         return ""
     if user.name == tk.config["ckan.site_id"]:

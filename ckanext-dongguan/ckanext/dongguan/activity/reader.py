@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan import authz, model
 
 from ckanext.dongguan.openness import known, verdict
+from ckanext.dongguan.openness.known import Known
 from ckanext.dongguan.openness.policy import Operation, Outcome
 
 from .stream import Activity, Subject, public_part, subject_of
@@ -21,12 +23,23 @@ class Reader:
         self._context = context
         self._user = context.get("user") or ""
         self._outcomes: dict[str, Outcome] = {}
+        self._entities: dict[tuple[Any, str], Any] = {}
+
+    def look_ahead(self, activities: Iterable[Activity]) -> None:
+        """Decide about the datasets of some activities, all in one question."""
+        about = {
+            str(one["object_id"])
+            for one in activities
+            if subject_of(one["activity_type"]) is Subject.DATASET
+        } - self._outcomes.keys()
+        found = known.several(about)
+        for dataset_id in about:
+            self._outcomes[dataset_id] = self._decided(found.get(dataset_id))
 
     def outcome(self, dataset_id: str) -> Outcome:
         """Decide what of the history of a dataset the reader is given."""
         if dataset_id not in self._outcomes:
-            dataset = known.dataset(dataset_id)
-            self._outcomes[dataset_id] = verdict.of(self._context, dataset, Operation.HISTORY)
+            self._outcomes[dataset_id] = self._decided(known.dataset(dataset_id))
         return self._outcomes[dataset_id]
 
     def may_see(self, activity: Activity) -> bool:
@@ -35,7 +48,7 @@ class Reader:
         if subject is Subject.DATASET:
             return self.outcome(about).is_given
         if subject is Subject.GROUP:
-            group = model.Session.get(model.Group, about)
+            group = self._entity(model.Group, about)
             return group is not None and (group.state == "active" or self._is_operator())
         return subject is Subject.PERSON and self._is_self(about)
 
@@ -47,12 +60,24 @@ class Reader:
         if subject is Subject.PERSON or self._is_self(str(activity["user_id"])):
             return public_part(activity, None)
         entity = model.Package if subject is Subject.DATASET else model.Group
-        found = model.Session.get(entity, about)
+        found = self._entity(entity, about)
         return public_part(activity, found.title or found.name if found else None)
 
+    def _decided(self, dataset: Known | None) -> Outcome:
+        return verdict.of(self._context, dataset, Operation.HISTORY)
+
+    def _entity(self, kind: Any, entity_id: str) -> Any:
+        if (kind, entity_id) not in self._entities:
+            self._entities[kind, entity_id] = model.Session.get(kind, entity_id)
+        return self._entities[kind, entity_id]
+
     def _is_self(self, user_id: str) -> bool:
+        return user_id == self._own_id
+
+    @cached_property
+    def _own_id(self) -> str | None:
         user = model.User.get(self._user) if self._user else None
-        return user is not None and user.id == user_id
+        return user.id if user else None
 
     def _is_operator(self) -> bool:
         return bool(authz.is_sysadmin(self._user))

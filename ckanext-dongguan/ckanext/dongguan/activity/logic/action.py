@@ -8,6 +8,8 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan import logic
 
+from ckanext.dongguan.given import number
+
 from ..reader import Reader, check_seen, check_whole
 from ..stream import collect, is_instant
 
@@ -48,13 +50,15 @@ def _chain(name: str, action: Action) -> Action:
 def _list(next_action: Action, context: Context, data_dict: Data) -> Any:
     if context.get("ignore_auth"):
         return next_action(context, data_dict)
-    offset, limit = _number(data_dict, "offset", 0), _number(data_dict, "limit", _usual())
+    offset, limit = number(data_dict, "offset", 0), number(data_dict, "limit", _usual())
     _check_instants(data_dict)
     reader = Reader(context)
 
     def fetch(start: int, size: int) -> list[Any]:
         asked = {**data_dict, "offset": start, "limit": size}
-        return list(next_action({**context}, asked))
+        page = list(next_action({**context}, asked))
+        reader.look_ahead(page)
+        return page
 
     is_backwards = bool(data_dict.get("after")) and not data_dict.get("before")
     most = min(limit, tk.config["ckan.activity_list_limit_max"])
@@ -64,14 +68,6 @@ def _list(next_action: Action, context: Context, data_dict: Data) -> Any:
 
 def _usual() -> int:
     return int(tk.config["ckan.activity_list_limit"])
-
-
-def _number(data_dict: Data, name: str, default: int) -> int:
-    given = data_dict.get(name)
-    text = str(default if given in (None, "") else given)
-    if not (text.isascii() and text.isdigit() and len(text) < 7):
-        raise tk.ValidationError({name: [tk._("Must be a natural number")]})
-    return int(text)
 
 
 def _check_instants(data_dict: Data) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -34,19 +34,22 @@ def followee_list(
     # CKAN switches its own checks off in the context that it is given.
     asker = {**context}
     rows = next_action(context, data_dict)
-    return [row for each in rows if (row := _row(asker, each)) is not None]
+    datasets = [row["dict"] for row in rows if row["type"] == "dataset"]
+    seen = {shown["id"]: shown for shown in _seen(asker, datasets)}
+    return [row for each in rows if (row := _row(seen, each)) is not None]
 
 
-def _row(context: Context, row: dict[str, Any]) -> dict[str, Any] | None:
+def _row(seen: Mapping[str, Any], row: dict[str, Any]) -> dict[str, Any] | None:
     if row["type"] != "dataset":
         return row
-    shown = next(_seen(context, [row["dict"]]), None)
+    shown = seen.get(row["dict"]["id"])
     return None if shown is None else {**row, "dict": shown}
 
 
 def _seen(context: Context, datasets: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    found = known.several(shown["id"] for shown in datasets)
     for shown in datasets:
-        dataset = known.dataset(shown["id"])
+        dataset = found.get(shown["id"])
         outcome = verdict.of(context, dataset, Operation.ENTRY)
         if outcome is Outcome.ALLOW:
             yield shown
