@@ -164,6 +164,20 @@ def app(portal: None, _application: Any) -> Any:
     return _application
 
 
+@pytest.fixture
+def signed_in(app: Any) -> Callable[[dict[str, Any]], Any]:
+    """Give the browser of a person who is signed in."""
+
+    def open_browser(user: dict[str, Any]) -> Any:
+        browser = app.test_client()
+        with browser.session_transaction(base_url=config["ckan.site_url"]) as session:
+            session["_user_id"] = user["id"]
+            session["_fresh"] = True
+        return browser
+
+    return open_browser
+
+
 _numbers = itertools.count(1)
 
 

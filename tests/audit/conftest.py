@@ -45,12 +45,6 @@ def auditor(holder: Callable[..., dict[str, Any]]) -> dict[str, Any]:
 
 
 @pytest.fixture
-def auditor_browser(app: Any, auditor: dict[str, Any]) -> Any:
+def auditor_browser(signed_in: Callable[..., Any], auditor: dict[str, Any]) -> Any:
     """Give the browser of an auditor who is signed in."""
-    from ckan.plugins import toolkit as tk
-
-    browser = app.test_client()
-    with browser.session_transaction(base_url=tk.config["ckan.site_url"]) as session:
-        session["_user_id"] = auditor["id"]
-        session["_fresh"] = True
-    return browser
+    return signed_in(auditor)

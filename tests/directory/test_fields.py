@@ -118,3 +118,12 @@ def test_the_credit_code_of_a_provider_is_held_to_its_check_character(portal: No
         factories.Organization(credit_code="91441900557262083T")
 
     assert "GB 32100" in refused.value.error_dict["credit_code"][0]
+
+
+def test_the_number_in_which_excel_keeps_a_day_is_told_as_that_day(dataset: Make) -> None:
+    with pytest.raises(tk.ValidationError) as refused:
+        dataset(data_updated_on="45000")
+
+    (said,) = refused.value.error_dict["data_updated_on"]
+    assert "45000" in said
+    assert "2023-03-15" in said

@@ -156,3 +156,19 @@ def test_the_facts_of_the_list_stand_in_the_record(
 
     assert office["credit_code"] == "11441900007330010D"
     assert (library["parent"], library["provider_class"]) == ("dg-wglt", "institution")
+
+
+@pytest.mark.parametrize(("kind", "more"), [("organization", {}), ("group", {"theme": "01"})])
+def test_two_of_one_title_stand_at_two_addresses(
+    portal: None, new_name: Callable[[str], str], kind: str, more: dict[str, str]
+) -> None:
+    title = f"东莞市同名单位{new_name('danwei')}"
+    context = {"user": factories.Sysadmin()["name"]}
+
+    made = [
+        helpers.call_action(f"{kind}_create", dict(context), title=title, **more)
+        for _ in range(2)
+    ]
+
+    first, second = (one["name"] for one in made)
+    assert second.startswith(f"{first}-")

@@ -5,25 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import ckan.plugins.toolkit as tk
-import pytest
 from ckan.tests import factories
 
 from .conftest import REASON, held
 
 PAGE = "/dongguan/emergency"
-
-
-@pytest.fixture
-def signed_in(app: Any) -> Callable[[dict[str, Any]], Any]:
-    def open_browser(user: dict[str, Any]) -> Any:
-        browser = app.test_client()
-        with browser.session_transaction(base_url=tk.config["ckan.site_url"]) as session:
-            session["_user_id"] = user["id"]
-            session["_fresh"] = True
-        return browser
-
-    return open_browser
 
 
 def test_one_asks_and_the_other_opens_and_ends(

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from ckan import model
 
 from ckanext.dongguan.audit.model import entries
+from ckanext.dongguan.files.recording import Decision, record, record_when_answered
 
 CONTENT = "站点名称,镇街\n厚街汽车站,厚街镇\n".encode("gb18030")
 
@@ -164,3 +165,17 @@ def test_a_hidden_file_stays_one_that_never_was_without_a_record(
     answer.close()
 
     assert answer.status_code == 404
+
+
+def test_a_decision_outside_of_a_request_is_recorded_each_time(with_file: Make) -> None:
+    """A command and a download that is under way have no request to remember by."""
+    resource = with_file(open_class="conditional", open_condition="申请")
+    decision = Decision(
+        event="data_read", operation="file_download", outcome="deny",
+        dataset=resource["package_id"], resource=resource["id"],
+    )  # fmt: skip
+
+    record({"user": ""}, decision)
+    record_when_answered({"user": ""}, decision)
+
+    assert rows(resource) == [("data_read", "file_download", "deny")] * 2

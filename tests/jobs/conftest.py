@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import ckan.plugins as p
@@ -23,6 +23,13 @@ from ckanext.dongguan.jobs.model import jobs, runs
 from ..apart import own_connections
 
 QUEUE = "jobs-of-the-tests"
+BEFORE = datetime(2026, 3, 1, 17, 0, tzinfo=UTC)  # 2 March 01:00 in Dongguan
+DUE = datetime(2026, 3, 1, 18, 30, tzinfo=UTC)  # 02:30
+
+
+def rq_ids() -> list[str]:
+    """List the runs that RQ holds for the jobs of the tests."""
+    return list(rq_jobs.get_queue(QUEUE).job_ids)
 
 
 class RoomOfTests(p.Plugin):

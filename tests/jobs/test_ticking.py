@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from ckan import model
-from ckan.lib import jobs as rq_jobs
 
 from ckanext.dongguan.jobs import (
     cancelling,
@@ -20,15 +19,9 @@ from ckanext.dongguan.jobs import (
 )
 from ckanext.dongguan.jobs.schedule import SHANGHAI
 
+from .conftest import BEFORE, DUE, rq_ids
+
 Make = Callable[..., Any]
-
-BEFORE = datetime(2026, 3, 1, 17, 0, tzinfo=UTC)  # 2 March 01:00 in Dongguan
-DUE = datetime(2026, 3, 1, 18, 30, tzinfo=UTC)  # 02:30
-QUEUE = "jobs-of-the-tests"
-
-
-def rq_ids() -> list[str]:
-    return list(rq_jobs.get_queue(QUEUE).job_ids)
 
 
 def test_a_job_is_not_due_before_its_time(declare: Make, runs_of: Make, job_row: Make) -> None:

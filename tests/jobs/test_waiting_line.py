@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from ckan import model
@@ -16,15 +16,9 @@ from ckanext.dongguan.jobs import (
     waiting_line,
 )
 
+from .conftest import BEFORE, DUE, QUEUE, rq_ids
+
 Make = Callable[..., Any]
-
-BEFORE = datetime(2026, 3, 1, 17, 0, tzinfo=UTC)  # 2 March 01:00 in Dongguan
-DUE = datetime(2026, 3, 1, 18, 30, tzinfo=UTC)  # 02:30
-QUEUE = "jobs-of-the-tests"
-
-
-def rq_ids() -> list[str]:
-    return list(rq_jobs.get_queue(QUEUE).job_ids)
 
 
 def test_a_crash_between_commit_and_queue_is_made_good_once(

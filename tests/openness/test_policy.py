@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ckanext.dongguan.openness import policy, print_out
+from ckanext.dongguan.openness import policy, print_out, words
 from ckanext.dongguan.openness.actor import ANONYMOUS, Actor, Holding, Role, Standing
 from ckanext.dongguan.openness.case import Case
 from ckanext.dongguan.openness.policy import Operation, Outcome
+from ckanext.dongguan.openness.words import Kind
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "openness.md"
 TABLE = policy.load()
@@ -140,3 +141,9 @@ def test_somebody_unknown_has_one_standing_whatever_they_claim() -> None:
     nobody = Actor(departments=frozenset("a"), holdings=claims, is_government=True)
 
     assert nobody.standings("a") == ANONYMOUS.standings("a") == {Standing.ANONYMOUS}
+
+
+def test_codes_have_words_in_both_languages_and_unknown_ones_stay() -> None:
+    assert words.of(Kind.CASE, "open", is_chinese=True) == "无条件开放"
+    assert words.of(Kind.CASE, "open", is_chinese=False) == "Open"
+    assert words.of(Kind.CASE, "melted", is_chinese=True) == "melted"

@@ -11,6 +11,9 @@ from ckan import model
 from ckan.lib.plugins import get_permission_labels
 from ckan.tests import factories, helpers
 
+from ckanext.dongguan.openness import person
+from ckanext.dongguan.openness.actor import Standing
+
 Make = Callable[..., dict[str, Any]]
 
 
@@ -128,3 +131,11 @@ def test_labels_name_no_person(dataset: Make) -> None:
     assert {f"member-{owner}", f"clerk-{owner}", f"reviewer-{owner}"} <= set(found)
     assert "public" not in found
     assert all(label.startswith(("role-", "member-", "clerk-", "reviewer-")) for label in found)
+
+
+def test_a_role_for_the_whole_city_belongs_to_no_department(holder: Make) -> None:
+    """A dataset without a department would be its own otherwise."""
+    auditor = person.of_user(model.User.get(holder("auditor")["id"]))
+
+    assert auditor.departments == frozenset()
+    assert Standing.OWN_MEMBER not in auditor.standings(None)

@@ -14,21 +14,6 @@ Make = Callable[..., dict[str, Any]]
 PAGE = "/dongguan/roles"
 
 
-@pytest.fixture
-def signed_in(app: Any) -> Callable[[dict[str, Any]], Any]:
-    """Give the browser of a person who is signed in."""
-    from ckan.plugins import toolkit as tk
-
-    def open_browser(user: dict[str, Any]) -> Any:
-        browser = app.test_client()
-        with browser.session_transaction(base_url=tk.config["ckan.site_url"]) as session:
-            session["_user_id"] = user["id"]
-            session["_fresh"] = True
-        return browser
-
-    return open_browser
-
-
 def test_a_role_is_granted_and_taken_back_on_the_page(
     signed_in: Callable[..., Any], security: dict[str, Any], person: dict[str, Any]
 ) -> None:
@@ -184,3 +169,11 @@ def test_the_command_refuses_with_a_sentence(
     assert cause in done.output
     assert "Traceback" not in done.output
     assert held(person) == []
+
+
+def test_the_form_offers_every_department(
+    signed_in: Callable[..., Any], security: dict[str, Any], department: dict[str, Any]
+) -> None:
+    page = signed_in(security).get(PAGE).text
+
+    assert f'<option value="{department["id"]}">{department["title"]}</option>' in page

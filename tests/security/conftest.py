@@ -38,20 +38,6 @@ def person(portal: None, new_name: Callable[[str], str]) -> dict[str, Any]:
 
 
 @pytest.fixture
-def browser_of(app: Any) -> Callable[[dict[str, Any]], Any]:
-    """Give the browser of a person who is signed in."""
-
-    def open_browser(user: dict[str, Any]) -> Any:
-        browser = app.test_client()
-        with browser.session_transaction(base_url=tk.config["ckan.site_url"]) as session:
-            session["_user_id"] = user["id"]
-            session["_fresh"] = True
-        return browser
-
-    return open_browser
-
-
-@pytest.fixture
 def token_on() -> Callable[[Any], str]:
     """Read the token on a page."""
 

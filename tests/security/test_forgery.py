@@ -14,14 +14,14 @@ FORMS = ["/dataset/new", "/user/edit", "/organization/new", "/user/_logout"]
 
 @pytest.mark.parametrize("address", FORMS)
 def test_nothing_an_earlier_request_did_opens_a_form(
-    guarded: Any, browser_of: Callable[..., Any], address: str
+    guarded: Any, signed_in: Callable[..., Any], address: str
 ) -> None:
     """CVE-2026-41255: core exempts a view once anybody without a cookie has called it."""
     person = factories.Sysadmin()
     guarded.test_client().get(address)
     guarded.test_client().post(address)
 
-    answer = browser_of(person).post(address, data={"title": "x"}, follow_redirects=False)
+    answer = signed_in(person).post(address, data={"title": "x"}, follow_redirects=False)
 
     assert answer.status_code == 400
 
@@ -40,11 +40,11 @@ def test_core_still_has_the_hole_that_is_closed_here(
 
 def test_a_form_with_its_token_is_taken(
     guarded: Any,
-    browser_of: Callable[..., Any],
+    signed_in: Callable[..., Any],
     person: dict[str, Any],
     token_on: Callable[[Any], str],
 ) -> None:
-    browser = browser_of(person)
+    browser = signed_in(person)
     token = token_on(browser.get("/user/edit"))
     address = model.User.get(person["id"]).email
     form = {
@@ -64,12 +64,12 @@ def test_a_form_with_its_token_is_taken(
 
 def test_a_token_of_another_session_is_refused(
     guarded: Any,
-    browser_of: Callable[..., Any],
+    signed_in: Callable[..., Any],
     person: dict[str, Any],
     token_on: Callable[[Any], str],
 ) -> None:
-    foreign = token_on(browser_of(factories.User()).get("/user/edit"))
-    browser = browser_of(person)
+    foreign = token_on(signed_in(factories.User()).get("/user/edit"))
+    browser = signed_in(person)
     browser.get("/user/edit")
 
     answer = browser.post("/user/edit", data={"fullname": "x", "_csrf_token": foreign})
@@ -101,9 +101,9 @@ def test_an_api_token_needs_no_form_token(guarded: Any) -> None:
 
 
 def test_the_api_does_not_believe_the_session_of_a_page(
-    guarded: Any, browser_of: Callable[..., Any]
+    guarded: Any, signed_in: Callable[..., Any]
 ) -> None:
-    answer = browser_of(factories.Sysadmin()).post(
+    answer = signed_in(factories.Sysadmin()).post(
         "/api/3/action/dongguan_intake_drain", json={}
     )
 
@@ -112,12 +112,12 @@ def test_the_api_does_not_believe_the_session_of_a_page(
 
 def test_the_scripts_of_a_form_may_ask_with_its_token(
     guarded: Any,
-    browser_of: Callable[..., Any],
+    signed_in: Callable[..., Any],
     dataset: Callable[..., dict[str, Any]],
     token_on: Callable[[Any], str],
 ) -> None:
     package = dataset()
-    browser = browser_of(factories.Sysadmin())
+    browser = signed_in(factories.Sysadmin())
     headers = {"X-CSRFToken": token_on(browser.get("/user/edit"))}
     order = {"id": package["id"], "order": []}
     address = "/api/3/action/package_resource_reorder"
@@ -129,9 +129,9 @@ def test_the_scripts_of_a_form_may_ask_with_its_token(
 
 
 def test_the_names_of_users_are_offered_to_the_form_that_needs_them(
-    app: Any, browser_of: Callable[..., Any], person: dict[str, Any]
+    app: Any, signed_in: Callable[..., Any], person: dict[str, Any]
 ) -> None:
     address = f"/api/2/util/user/autocomplete?q={person['name']}"
 
     assert app.test_client().get(address).status_code == 403
-    assert browser_of(factories.Sysadmin()).get(address).json
+    assert signed_in(factories.Sysadmin()).get(address).json

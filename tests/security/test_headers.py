@@ -135,7 +135,7 @@ def names() -> dict[str, str]:
 @pytest.mark.parametrize("form", FORMS)
 def test_no_page_needs_a_script_of_its_own(
     app: Any,
-    browser_of: Callable[..., Any],
+    signed_in: Callable[..., Any],
     dataset: Callable[..., dict[str, Any]],
     names: dict[str, str],
     form: str,
@@ -151,7 +151,7 @@ def test_no_page_needs_a_script_of_its_own(
                   "department": package["organization"]["name"], "user": user["name"],
                   "user_id": user["id"]}  # fmt: skip
     is_open = form in {"/user/login", "/user/reset"}
-    browser = app.test_client() if is_open else browser_of({"id": names["user_id"]})
+    browser = app.test_client() if is_open else signed_in({"id": names["user_id"]})
 
     answer = browser.get(form.format(**names))
 

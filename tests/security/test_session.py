@@ -207,9 +207,9 @@ def test_nobody_is_remembered_by_a_second_cookie(
 
 
 def test_a_page_of_a_person_is_kept_by_no_cache(
-    browser_of: Callable[..., Any], person: dict[str, Any]
+    signed_in: Callable[..., Any], person: dict[str, Any]
 ) -> None:
-    answer = browser_of(person).get("/", headers={"Accept-Encoding": "br"})
+    answer = signed_in(person).get("/", headers={"Accept-Encoding": "br"})
 
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert "Cookie" in answer.headers["Vary"]

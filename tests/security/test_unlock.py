@@ -59,9 +59,9 @@ def test_others_unlock_nothing(
 
 
 def test_the_page_unlocks_and_says_who_is_unknown(
-    attempt: Try, person: dict[str, Any], holder: Callable[..., dict[str, Any]], browser_of: Any
+    attempt: Try, person: dict[str, Any], holder: Callable[..., dict[str, Any]], signed_in: Any
 ) -> None:
-    browser = browser_of(holder("security_administrator"))
+    browser = signed_in(holder("security_administrator"))
     for _ in range(3):
         attempt(person["name"])
 
@@ -71,4 +71,4 @@ def test_the_page_unlocks_and_says_who_is_unknown(
     )
 
     assert attempt(person["name"], PASSWORD).status_code == 302
-    assert browser_of(person).get("/dongguan/accounts").status_code == 403
+    assert signed_in(person).get("/dongguan/accounts").status_code == 403
