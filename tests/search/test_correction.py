@@ -25,6 +25,17 @@ TITLES = ("公交站点", "公厕", "邮政网点图片", "天文图片")
         ("免费核算检测", "免费核酸检测"),
         ("gongjao", "公交"),
         ("museun", "museum"),
+        # One wrong character in a long word, not a right one in a part of it.
+        ("营业执造", "营业执照"),
+        ("最低生活保章", "最低生活保障"),
+        # z for zh, n for ng, l for n.
+        ("身粪证", "身份证"),
+        ("早气预报", "天气预报"),
+        ("民镇局", "民政局"),
+        # Not 九价: a character of the unknown word would be left.
+        ("旧家具回收", None),
+        # Not 河水: the rest stands as it is.
+        ("喝的水干净吗", None),
         ("公交站", None),
         # Not 教市政: 教师 is no mistake.
         ("教师证书的证", None),

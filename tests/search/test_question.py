@@ -8,7 +8,7 @@ import pytest
 
 from ckanext.dongguan.search import dictionary, segment
 from ckanext.dongguan.search.index_words import fields
-from ckanext.dongguan.search.lexicon import Group, Lexicon
+from ckanext.dongguan.search.lexicon import Group, Lexicon, Role
 from ckanext.dongguan.search.question import Need, understand
 from ckanext.dongguan.search.reach import REACH, Reach, asked_for
 from ckanext.dongguan.search.solr_query import render
@@ -116,6 +116,18 @@ def test_small_words_count_without_having_to_be_there() -> None:
 
     assert [unit.text for unit in question.weak] == ["电话"]
     assert ' OR plain:"电话"^' in render(question)[0]
+
+
+def test_a_small_word_lifts_what_it_asks_for() -> None:
+    lexicon = Lexicon([Group(words=("多少钱", "价格"))], {"多少钱": Role.WEAK})
+
+    assert 'near:"价格"^' in render(understand("看牙 多少钱", lexicon))[0]
+
+
+def test_the_first_word_for_an_english_name_counts_most() -> None:
+    (unit,) = understand("hospital", LEXICON).units
+
+    assert unit.guesses == ("医院",)
 
 
 def test_letters_are_not_torn_out_of_a_longer_word() -> None:

@@ -14,6 +14,8 @@ from .segment import Kind, Piece
 from .spelling import normal
 
 _LONGEST = 6
+# Words this long are known by nearly the same sound before parts of them by the same.
+_HEARD = 3
 _SHORTEST_SPELLING = 5
 
 
@@ -24,10 +26,28 @@ def correct(query: str, lexicon: Lexicon) -> str | None:
     for piece in pieces:
         if piece.kind is Kind.LATIN and (better := _spelling(piece.text, lexicon)):
             return text[: piece.start] + better + text[piece.end :]
-    for start, end in _windows(text, pieces):
-        if better := _word(text[start:end], lexicon):
-            return text[:start] + better + text[end:]
-    return None
+    return next(_anew(text, pieces, lexicon), None)
+
+
+def _anew(text: str, pieces: list[Piece], lexicon: Lexicon) -> Iterator[str]:
+    """List the text with one part of it corrected, likeliest first."""
+    windows = list(_windows(text, pieces))
+    for start, end in windows:
+        part = text[start:end]
+        is_whole = _is_whole(start, end, pieces)
+        better = _word(part, lexicon) or (_telling(part, lexicon) if is_whole else None)
+        if better:
+            yield text[:start] + better + text[end:]
+    for start, end in windows:
+        better = _loosely(text[start:end], lexicon)
+        if better and _is_whole(start, end, pieces):
+            yield text[:start] + better + text[end:]
+
+
+def _is_whole(start: int, end: int, pieces: list[Piece]) -> bool:
+    """Tell whether a part tears nothing, not even what is unknown, and begins with meaning."""
+    starts = {one.start for one in pieces if one.kind is Kind.HAN or len(one.text) > 1}
+    return start in starts and end in {one.end for one in pieces}
 
 
 def _windows(text: str, pieces: list[Piece]) -> Iterator[tuple[int, int]]:
@@ -37,6 +57,8 @@ def _windows(text: str, pieces: list[Piece]) -> Iterator[tuple[int, int]]:
     }
     torn = (one for one in pieces if one.kind is Kind.HAN or len(one.text) == 1)
     strange = {place for one in torn for place in range(one.start, one.end)}
+    # What would leave a single strange character behind is no whole word: 旧家 of 旧家具.
+    inside |= {p for one in pieces if one.kind is Kind.HAN for p in _edges(one)}
     for length in range(min(_LONGEST, len(text)), 1, -1):
         for start in range(len(text) - length + 1):
             end = start + length
@@ -44,12 +66,31 @@ def _windows(text: str, pieces: list[Piece]) -> Iterator[tuple[int, int]]:
                 yield start, end
 
 
+def _edges(piece: Piece) -> tuple[int, ...]:
+    return (piece.start + 1, piece.end - 1) if len(piece.text) > 2 else ()
+
+
 def _word(part: str, lexicon: Lexicon) -> str | None:
     if part in lexicon.words:
         return None
     heard = lexicon.sounding("".join(sound.syllables(part)))
-    alike = next((word for word in heard if len(word) == len(part) and word != part), None)
+    alike = next((word for word in heard if len(word) == len(part)), None)
     return alike or _similar(part, lexicon)
+
+
+def _telling(part: str, lexicon: Lexicon) -> str | None:
+    """Know a long word by its sound or by all but one character: 营业执造 is 营业执照."""
+    loosely = _loosely(part, lexicon) if len(part) >= _HEARD else None
+    nearly = lexicon.one_off(part)
+    return loosely or (nearly[0] if len(nearly) == 1 else None)
+
+
+def _loosely(part: str, lexicon: Lexicon) -> str | None:
+    """Take what sounds the same to those who say z for zh, n for ng or l for n."""
+    if part in lexicon.words:
+        return None
+    heard = lexicon.sounding_loosely(sound.syllables(part))
+    return next((word for word in heard if len(word) == len(part)), None)
 
 
 def _similar(part: str, lexicon: Lexicon) -> str | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import TypeVar
 
 from . import sound
 from .spelling import is_han, normal
@@ -21,8 +22,12 @@ _MANY_FANS = 11
 # A group of few words says what a word means, one of many what it has to do with.
 _FEW = 12
 _BODY = "body"
+# A word this long tells itself by all but one of its characters.
+_TELLING = 4
 # Names of registers that are only pointed at, so few that they mean something.
 _NAME, _MOST_POINTING = 4, 2
+
+_Key = TypeVar("_Key")
 
 
 class Role(StrEnum):
@@ -155,6 +160,15 @@ class Lexicon:
         """List the words that are read like this (`gongjiao`), most asked for first."""
         return self._sounds.get(letters, ())
 
+    def sounding_loosely(self, syllables: Iterable[str]) -> tuple[str, ...]:
+        """List the words that are read nearly like this, most asked for first."""
+        return self._loose_sounds.get(sound.loosely(syllables), ())
+
+    def one_off(self, word: str) -> tuple[str, ...]:
+        """List the words of four characters and more that differ from this one in one."""
+        near = (one for gap in _gaps(word) for one in self._gapped.get(gap, ()))
+        return tuple(dict.fromkeys(one for one in near if one != word))
+
     def abbreviated(self, letters: str) -> tuple[str, ...]:
         """List the words whose syllables begin like this (`gj`), most asked for first."""
         return self._initials.get(letters, ())
@@ -185,13 +199,30 @@ class Lexicon:
         return _gathered(("".join(syllables), word) for word, syllables in self._spoken)
 
     @cached_property
+    def _loose_sounds(self) -> Mapping[str, tuple[str, ...]]:
+        return _gathered((sound.loosely(syllables), word) for word, syllables in self._spoken)
+
+    @cached_property
+    def _gapped(self) -> Mapping[tuple[int, str], tuple[str, ...]]:
+        return _gathered(
+            (gap, word)
+            for word, _ in self._spoken
+            if len(word) >= _TELLING
+            for gap in _gaps(word)
+        )
+
+    @cached_property
     def _initials(self) -> Mapping[str, tuple[str, ...]]:
         subjects = ((w, syllables) for w, syllables in self._spoken if w not in self._roles)
         return _gathered((sound.initials(syllables), word) for word, syllables in subjects)
 
 
-def _gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
-    gathered: dict[str, list[str]] = {}
+def _gaps(word: str) -> Iterator[tuple[int, str]]:
+    return ((place, word[:place] + word[place + 1 :]) for place in range(len(word)))
+
+
+def _gathered(pairs: Iterable[tuple[_Key, str]]) -> dict[_Key, tuple[str, ...]]:
+    gathered: dict[_Key, list[str]] = {}
     for key, word in pairs:
         gathered.setdefault(key, []).append(word)
     return {key: tuple(words) for key, words in gathered.items()}

@@ -207,7 +207,9 @@ def _letters(text: str, lexicon: Lexicon) -> Iterator[Unit]:
 
 
 def _translated(name: str, words: tuple[str, ...], lexicon: Lexicon) -> Unit:
-    return replace(_word(words[0], lexicon), text=name, is_known=False, equals=words)
+    # The first word is the nearest translation, the others say the same more loosely.
+    word = _word(words[0], lexicon)
+    return replace(word, text=name, is_known=False, equals=words, guesses=words[:1])
 
 
 def _guessed(letters: str, words: tuple[str, ...], lexicon: Lexicon) -> Unit:

@@ -145,8 +145,15 @@ def _phrase(question: Question) -> list[str]:
 
 def _counted(question: Question) -> str:
     characters = (f"title:{one}^{_CHARACTER_IN_TITLE}" for one in _characters(question))
-    small = (f"{_plain(unit)}^{_WEAK}" for unit in question.weak[:_MOST_WEAK])
+    small = (part for unit in question.weak[:_MOST_WEAK] for part in _small(unit))
     return f"({' OR '.join([_ALWAYS, *_phrase(question), *characters, *small])})"
+
+
+def _small(unit: Unit) -> Iterator[str]:
+    """Write a small word and what it asks for: 多少钱 is a price, 电话 a contact."""
+    yield f"{_plain(unit)}^{_WEAK}"
+    if words := unit.equals[:_LEAST_WORDS]:
+        yield f"{_any('near', words)}^{_WEAK}"
 
 
 def _characters(question: Question) -> list[str]:

@@ -18,6 +18,9 @@ _SYLLABLE = re.compile(
     "ia|ie|iu|ua|uo|ui|ue|ve|er|a|o|e|i|u|v)"
 )
 _SPELT = re.compile(f"(?:{_SYLLABLE.pattern})+")
+# What southern speakers and hasty typists do not keep apart.
+_FLAT = re.compile("(?<=^[zcs])h")
+_NASAL = re.compile("(?<=[aei]n)g$")
 
 
 @lru_cache(maxsize=32_768)
@@ -29,6 +32,11 @@ def syllables(word: str) -> tuple[str, ...]:
 def initials(spelt: Iterable[str]) -> str:
     """Take the first letter of each syllable."""
     return "".join(syllable[:1] for syllable in spelt)
+
+
+def loosely(spelt: Iterable[str]) -> str:
+    """Spell without what is often not kept apart: zh and z, ang and an, n and l."""
+    return "".join(_NASAL.sub("", _FLAT.sub("", one)).replace("l", "n") for one in spelt)
 
 
 def is_spelt(letters: str) -> bool:
