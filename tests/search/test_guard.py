@@ -166,6 +166,17 @@ def test_the_dataset_page_refuses_odd_parameters(app: Any, query: dict[str, str]
     assert is_silent(answer.body)
 
 
+@pytest.mark.parametrize("path", ["/dataset/", "/organization/", "/group/"])
+@pytest.mark.parametrize("number", ["-1", "0", "abc", "1.5", ""])
+def test_a_wrong_page_is_named_with_its_remedy(app: Any, path: str, number: str) -> None:
+    answer = app.get(f"{path}?page={number}")
+
+    assert answer.status_code == 400
+    assert (
+        "网址中的页码（page）不是从 1 开始的整数。请改正，或去掉它从第一页看起。" in answer.body
+    )
+
+
 @pytest.mark.parametrize("query", ["q=permission_labels:a", "q=title:[", "sort=secret+asc"])
 def test_a_department_s_page_shows_nothing_for_a_refused_search(
     app: Any, department: dict[str, Any], query: str

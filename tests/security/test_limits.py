@@ -31,6 +31,15 @@ def test_a_nul_is_refused(visitor: Any, method: str, address: str) -> None:
     assert answer.status_code == 400
 
 
+def test_a_nul_is_named_to_people_and_to_programs(visitor: Any) -> None:
+    page = visitor.get("/dataset/?q=%00")
+    told = visitor.get("/api/3/action/package_search?q=%00").json
+
+    assert "NUL" in page.body
+    assert told["success"] is False
+    assert "NUL" in told["error"]["message"]
+
+
 def test_a_nul_in_json_without_its_type_is_refused(visitor: Any) -> None:
     answer = visitor.post("/api/3/action/package_show", data={'{"id": "\\u0000"}': ""})
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import ckan.plugins.toolkit as tk
-from flask import request
+from flask import Response, jsonify, request
 from werkzeug.sansio.utils import host_is_trusted
 
 MEGABYTE = 1 << 20
@@ -64,10 +64,17 @@ def limit_body() -> None:
         request.max_content_length = MAX_BODY_BYTES
 
 
-def refuse_nul() -> None:
+def refuse_nul() -> tuple[Response, int] | None:
     """Answer 400 to the one character that no text in the database can hold, not 500."""
-    if _holds_nul():
-        tk.abort(400)
+    if not _holds_nul():
+        return None
+    message = tk._(
+        "The address or the form holds the invisible character NUL. Delete what you "
+        "pasted and type it anew."
+    )
+    if not request.path.startswith("/api/"):
+        tk.abort(400, message)
+    return jsonify(success=False, error={"__type": "Bad Request", "message": message}), 400
 
 
 def _holds_nul() -> bool:

@@ -122,8 +122,11 @@ class DongguanSecurityPlugin(p.SingletonPlugin):
         return {tk.signals.perform_password_reset: [sign_in.password_was_set]}
 
     def get_helpers(self) -> dict[str, Callable[..., Any]]:
-        """Stand before a helper of core's extensions."""
-        return {"structured_data": structured_data}
+        """Stand before helpers of core and of its extensions."""
+        return {
+            "structured_data": structured_data,
+            "get_page_number": refusal.get_page_number,
+        }
 
     def notify_recipient(self, already_notified: bool, *_mail: Any) -> bool:
         """Refuse a mail without a sender; leave every other to core."""

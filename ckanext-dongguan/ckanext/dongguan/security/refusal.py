@@ -1,7 +1,8 @@
-"""Refusals that a view of core lets pass, as the answers they mean instead of 500."""
+"""Refusals that core lets pass or says in English only, as the answers they mean."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -20,6 +21,30 @@ def not_found(_error: Exception) -> tuple[str, int]:
 def invalid(_error: Exception) -> tuple[str, int]:
     """Answer 400."""
     return _page(400, tk._("Bad request"))
+
+
+@tk.chained_helper
+def get_page_number(
+    next_helper: Callable[..., int],
+    params: Mapping[str, Any],
+    key: str = "page",
+    default: int = 1,
+) -> int:
+    """Read which page of a list is asked for; answer 400 where it is no number from 1."""
+    if not _is_page(params.get(key, default)):
+        message = tk._(
+            "The page number in the address ({key}) is not a whole number from 1. "
+            "Correct it, or leave it out to see the first page."
+        )
+        tk.abort(400, str(message).format(key=key))
+    return next_helper(params, key, default)
+
+
+def _is_page(number: str | int) -> bool:
+    try:
+        return int(number) > 0
+    except ValueError:
+        return False
 
 
 def register(app: Any) -> None:
