@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -64,7 +65,8 @@ def test_a_search_in_vain_is_counted_once_for_each_time(
     app: Any, dataset: Callable[..., dict[str, Any]]
 ) -> None:
     dataset(title="公交站点")
-    for query in ("q=囍糖店", "q=囍糖店", "q=公交站点", "q=囍糖店&page=1", "q=13800138000"):
+    for query in ("q=囍糖店", "q=囍糖店", "q=公交站点", "q=囍糖店&page=1", "q=13800138000",
+                  "q=公教站点"):  # fmt: skip
         app.get(f"/dataset/?{query}")
     helpers.call_action("package_search", q="囍糖店")
 
@@ -100,8 +102,28 @@ def test_filters_that_stand_in_the_way_are_named_with_what_is_behind_them(
 ) -> None:
     body = page(q="囍糖铺子", open_class="conditional")
 
+    assert "没有同时符合“囍糖铺子”和所选条件的数据集" in body
     assert "去掉“有条件开放”" in body
     assert "去掉" not in page(q="囍糖铺子")
+
+
+def test_filters_that_only_together_let_something_through_go_together(
+    page: Callable[..., str],
+) -> None:
+    body = page(q="囍糖铺子", open_class="conditional", res_format="PDF")
+
+    assert "去掉“" not in body
+    assert re.search("去掉筛选条件</a> [1-9][0-9]* 个数据集", body)
+
+
+def test_filters_are_not_to_blame_where_the_words_find_nothing(
+    page: Callable[..., str],
+) -> None:
+    body = page(q="龘龘龘", open_class="conditional")
+
+    assert "没有与“龘龘龘”相符的数据集" in body
+    assert "去掉筛选条件" not in body
+    assert "去掉“" not in body
 
 
 def test_a_request_for_data_is_filled_in(

@@ -45,6 +45,8 @@ def test_what_is_written_in_many_ways_gets_one_spelling(text: str, spelling: str
         ("去哪里打疫苗？", ["打疫苗"]),
         ("小孩上学 学校名单", ["小孩", "上学", "学校名单"]),
         ("2023年公交", ["2023", "公交"]),
+        # Not 元: no amount of money is asked for.
+        ("元宇宙", ["元宇", "宇宙"]),
         ("我的水电费", ["水电费"]),
         ("东莞", ["东莞"]),
         ("名单", ["名单"]),
@@ -116,6 +118,13 @@ def test_small_words_count_without_having_to_be_there() -> None:
 
     assert [unit.text for unit in question.weak] == ["电话"]
     assert ' OR plain:"电话"^' in render(question)[0]
+
+
+def test_no_part_is_answered_by_what_many_words_hold() -> None:
+    (unit,) = understand("看病", LEXICON).units
+
+    assert "医疗机构执业许可" in unit.best
+    assert "许可" not in unit.parts
 
 
 def test_a_small_word_lifts_what_it_asks_for() -> None:

@@ -24,6 +24,7 @@ __all__ = [
     "dongguan_search_reasons",
     "dongguan_search_request_address",
     "dongguan_search_sought",
+    "dongguan_search_unfiltered",
 ]
 
 _MOST_FILTERS = 6
@@ -71,6 +72,11 @@ def dongguan_search_fewer_filters(
         for name, value in [pair]
     ]
     return [one for one in counted if one["count"]]
+
+
+def dongguan_search_unfiltered(query: str) -> int:
+    """Count what the search would find without any filter."""
+    return _count(query, [])
 
 
 def _count(query: str, pairs: Sequence[tuple[str, str]]) -> int:

@@ -21,7 +21,7 @@ from .spelling import is_han, normal
 _MANY_FANS = 11
 # A group of few words says what a word means, one of many what it has to do with.
 _FEW = 12
-_BODY = "body"
+_BODY, _MEASURE = "body", "unit"
 # A word this long tells itself by all but one of its characters.
 _TELLING = 4
 # Names of registers that are only pointed at, so few that they mean something.
@@ -75,6 +75,7 @@ class Lexicon:
         known = {*self._equals, *self._roles, *self._common}
         self.words = frozenset(w for w in known.union(*self._found.values()) if w)
         self.longest = self._longest()
+        self._measures = {w for g in self.groups if g.kind == _MEASURE for w in g.words}
         self._inner: dict[str, tuple[str, ...]] = {}
 
     def _take(self, group: Group) -> None:
@@ -110,6 +111,10 @@ class Lexicon:
     def role(self, word: str) -> Role | None:
         """Give the role of a small word; None for all others."""
         return self._roles.get(word)
+
+    def is_measure(self, word: str) -> bool:
+        """Tell whether a word measures: 元, 方, 度."""
+        return word in self._measures
 
     def equals(self, word: str) -> tuple[str, ...]:
         """List the other words for the same."""

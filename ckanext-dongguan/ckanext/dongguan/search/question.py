@@ -154,7 +154,10 @@ def _merged(pieces: list[Piece], lexicon: Lexicon) -> Iterator[Piece]:
 def _is_torn(piece: Piece, before: Piece | None, after: Piece | None, lexicon: Lexicon) -> bool:
     if len(piece.text) > 1 or piece.text in _ALWAYS_DROPPED or not is_han(piece.text):
         return False
-    return lexicon.role(piece.text) is not None and any(
+    # Nothing is measured by what stands first: 元 of 元宇宙.
+    is_first = piece.start == 0 and lexicon.is_measure(piece.text)
+    is_small = lexicon.role(piece.text) is not None or is_first
+    return is_small and any(
         near is not None and near.kind is Kind.HAN and piece.start in (near.end, near.start - 1)
         for near in (before, after)
     )
@@ -190,7 +193,7 @@ def _word(text: str, lexicon: Lexicon) -> Unit:
 
 def _parts(text: str, lexicon: Lexicon) -> Iterator[str]:
     inside = (part for word in (text, *lexicon.best(text)) for part in lexicon.inner(word))
-    return (part for part in dict.fromkeys(inside) if lexicon.role(part) is None)
+    return (part for part in dict.fromkeys(inside) if not lexicon.is_vague(part))
 
 
 def _letters(text: str, lexicon: Lexicon) -> Iterator[Unit]:

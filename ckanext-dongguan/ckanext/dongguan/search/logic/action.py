@@ -39,13 +39,15 @@ def package_search(next_action: Action, context: dict[str, Any], data_dict: Any)
     found = _asked(next_action, context, data_dict)
     if not is_plain(data_dict) or data_dict.get(EXACT):
         return found
-    asked.remember_answered(is_answered=found["count"] > 0)
     near = closest(
         lambda params: _asked(next_action, context, params),
         data_dict,
         asked.lexicon(),
         found["count"],
     )
+    # What a correction answers in full is no demand.
+    is_corrected = near is not None and not near["nearest"]["is_relaxed"]
+    asked.remember_answered(is_answered=found["count"] > 0 or is_corrected)
     if near is None:
         return found
     asked.remember_nearest(near["nearest"])
