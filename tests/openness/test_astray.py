@@ -21,10 +21,7 @@ CALLS = [
     ("help_show", {"name": ["a"]}),
 ]
 HARMLESS = [
-    ("dongguan_plan_list", {"dataset": ["a"]}),
     ("dongguan_plan_list", {"essential": {"a": 1}}),
-    ("dongguan_provider_names", {"id": ["a"]}),
-    ("dongguan_provider_names", {"id": 7}),
 ]
 
 

@@ -66,7 +66,7 @@ def package_show(context: Context, data_dict: Data) -> dict[str, Any]:
 @tk.auth_sysadmins_check
 def dongguan_openness_show(context: Context, data_dict: Data) -> dict[str, Any]:
     """Allow whoever may see the entry."""
-    tk.check_access("package_show", context, {"id": data_dict["id"]})
+    tk.check_access("package_show", context, {"id": tk.get_or_bust(data_dict, "id")})
     return {"success": True}
 
 

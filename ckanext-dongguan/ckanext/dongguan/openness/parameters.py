@@ -1,0 +1,28 @@
+"""What a call of the API gives where a text belongs, without CKAN.
+
+Core hands a list or a number on to the database as it came, which breaks the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+# Names, ids and words that no action takes in another form.
+TEXTS = frozenset({
+    "id", "name", "title", "type", "state", "owner_org", "user", "user_id", "username", "q",
+    "organization", "org_id", "group", "group_id", "dataset", "dataset_id", "package_id",
+    "resource_id", "object", "object_type", "capacity", "role", "order_by", "key",
+})  # fmt: skip
+# Tables are searched column by column.
+_BY_COLUMN = "datastore_"
+
+
+def not_text(action: str, given: Mapping[str, Any], *, reads: bool) -> list[str]:
+    """List the parameters of a call that hold something else than a text.
+
+    Who writes may say that there is none (`null`); who reads leaves it out.
+    """
+    texts = TEXTS - {"q"} if action.startswith(_BY_COLUMN) else TEXTS
+    allowed = str if reads else str | None
+    return [name for name in given if name in texts and not isinstance(given[name], allowed)]
