@@ -9,6 +9,8 @@ import ckan.plugins.toolkit as tk
 import pytest
 from ckan.tests import helpers
 
+from ckanext.dongguan.text.logic.validators import tag_string_convert
+
 Make = Callable[..., dict[str, Any]]
 WRITTEN = ["%", "住房（公租房）", "台/百户", "教育、科技", "气温(℃)", "亩", "存款，组织或参与"]
 
@@ -28,6 +30,16 @@ def test_a_form_that_sends_both_keeps_each_once(dataset: Make) -> None:
     made = dataset(tags=[{"name": "教育"}, {"name": " 公交"}], tag_string="教育, 科技")
 
     assert names(made) == ["公交", "教育", "科技"]
+
+
+def test_keywords_of_a_line_stand_behind_those_that_are_there(portal: None) -> None:
+    tags = {("tags", 0, "name"): "公交"}
+    data: dict[Any, Any] = {**tags, ("items", 7, "name"): "站名", ("tag_string",): "教育,科技"}
+
+    tag_string_convert(("tag_string",), data, {}, {})
+
+    found = {key[1]: name for key, name in data.items() if key[0] == "tags"}
+    assert found == {0: "公交", 1: "教育", 2: "科技"}
 
 
 @pytest.mark.parametrize("name", ["", " ", "长" * 101, "a\x00b", "a,b", "\u202ea"])
