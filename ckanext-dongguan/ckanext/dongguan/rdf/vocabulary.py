@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ckanext.dongguan.codelists.concepts import AUTHORITY, VOCABULARIES
 from ckanext.dongguan.numbering.resource_code import former
 from ckanext.dongguan.schemas import coded
 from ckanext.dongguan.schemas.codelists import load
 
 Fields = Mapping[str, Any]
-AUTHORITY = "http://publications.europa.eu/resource/authority"
+_AUTHORITIES = {**VOCABULARIES, "eu_data_theme": "data-theme"}
 # Words of DCAT-AP to our field and the column of its code list that holds the address's end.
 SPOKEN = {
     "theme": ("theme", "eu_data_theme"),
@@ -26,10 +27,11 @@ def translated(dataset: Fields) -> dict[str, Any]:
     Codes without a counterpart are left out: a bare `04` is no address.
     """
     spoken = {k: v for k, v in dataset.items() if k not in ("theme", "update_frequency")}
+    found = {word: list(_addresses(*said, dataset)) for word, said in SPOKEN.items()}
     spoken.update(
-        theme=list(_addresses("data-theme", "theme", "eu_data_theme", dataset)),
-        frequency=_address("frequency", "update_frequency", "eu_frequency", dataset),
-        access_rights=_address("access-right", "open_class", "eu_access_right", dataset),
+        theme=found["theme"],
+        frequency=next(iter(found["frequency"]), None),
+        access_rights=next(iter(found["access_rights"]), None),
         temporal_start=dataset.get("period_start"),
         temporal_end=dataset.get("period_end"),
         identifier=dataset.get("resource_code"),
@@ -38,14 +40,10 @@ def translated(dataset: Fields) -> dict[str, Any]:
     return {key: value for key, value in spoken.items() if value not in (None, "", [])}
 
 
-def _addresses(authority: str, field: str, column: str, dataset: Fields) -> Iterator[str]:
+def _addresses(field: str, column: str, dataset: Fields) -> Iterator[str]:
     found = load(coded.lists()[field]).get(dataset.get(field) or "")
     for name in found.values(column) if found else ():
-        yield f"{AUTHORITY}/{authority}/{name}"
-
-
-def _address(authority: str, field: str, column: str, dataset: Fields) -> str | None:
-    return next(_addresses(authority, field, column, dataset), None)
+        yield f"{AUTHORITY}/{_AUTHORITIES[column]}/{name}"
 
 
 def read_back(dataset: Fields) -> dict[str, Any]:
@@ -69,11 +67,24 @@ def read_back(dataset: Fields) -> dict[str, Any]:
 
 
 def _code(field: str, column: str, said: Any) -> str:
-    """Find the code of the first address that has one; several stand in a JSON list."""
-    text = str(said or "")
-    addresses = json.loads(text) if text.startswith("[") else [text]
-    known = load(coded.lists()[field]).column(column)
-    return next((str(known[n].code) for n in map(_last, addresses) if n in known), "")
+    """Find the code that means all that is said, else one that means the first known of it."""
+    names = [_last(address) for address in _several(str(said or ""))]
+    codes = load(coded.lists()[field])
+    whole = (code.code for code in codes if names and set(code.values(column)) == set(names))
+    by_name: dict[str, str] = {}
+    # A code that means one thing alone says it better than one that means several.
+    for code in sorted(codes, key=lambda one: len(one.values(column))):
+        for name in code.values(column):
+            by_name.setdefault(name, code.code)
+    return next(whole, "") or next((by_name[name] for name in names if name in by_name), "")
+
+
+def _several(text: str) -> list[Any]:
+    try:
+        found = json.loads(text) if text.startswith("[") else None
+    except ValueError:
+        found = None
+    return found if isinstance(found, list) else [text]
 
 
 def _last(address: Any) -> str:
