@@ -18,8 +18,6 @@ from ckanext.dongguan.jobs.definition import JobDefinition, Run
 from . import letter, person
 from .model import accesses, alarms
 
-# As in the audit log, which keeps the reason too.
-LONGEST_REASON = 1000
 TOLD = ("security_administrator", "auditor")
 # After each failure it waits twice as long, at most an hour; after two days it gives up.
 _MOST_TRIES = 54

@@ -19,6 +19,7 @@ from ckan import model
 from sqlalchemy.dialects.postgresql import insert
 
 from ckanext.dongguan import account
+from ckanext.dongguan.audit.entry import LONGEST_REASON
 
 from . import policy, verdict
 from .case import Case, case_of
@@ -28,8 +29,6 @@ from .width import widens
 
 _PENDING = "dongguan_decided"
 _COLUMNS = decided_cases.c
-# As long as the log takes.
-_LONGEST_REASON = 1000
 
 
 @dataclass(kw_only=True)
@@ -113,7 +112,7 @@ def keep(decided: Iterable[Decided]) -> None:
     values = [
         {
             "dataset_id": one.dataset_id, "case": one.case.value, "cause": one.cause.value,
-            "basis": one.basis[:_LONGEST_REASON], "account": one.account,
+            "basis": one.basis[:LONGEST_REASON], "account": one.account,
         }
         for one in decided
     ]  # fmt: skip
@@ -153,7 +152,7 @@ def _audit_row(now: Decided, before: Any) -> dict[str, Any] | None:
         "dataset": now.dataset_id,
         "rule": now.cause.value or None,
         "detail": {"from": before.case if before else "", "to": now.case.value},
-        "reason": now.basis[:_LONGEST_REASON] or None,
+        "reason": now.basis[:LONGEST_REASON] or None,
     }
 
 

@@ -8,12 +8,11 @@ from typing import Any, NoReturn
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.dongguan.audit.entry import LONGEST_REASON
 from ckanext.dongguan.jobs.schedule import SHANGHAI
 
 from .life import Life, LifeCycle
 
-# As long as the log takes.
-_LONGEST = 1000
 _REASONS = ("inner_reason", "public_reason")
 
 
@@ -46,7 +45,7 @@ def reasons(given: Mapping[str, Any]) -> dict[str, str]:
 def _text(name: str, value: Any) -> str:
     text = value.strip() if isinstance(value, str) else ""
     is_text = value is None or isinstance(value, str)
-    if not is_text or len(text) > _LONGEST or "\0" in text:
+    if not is_text or len(text) > LONGEST_REASON or "\0" in text:
         _refuse(name, tk._("At most 1,000 characters of text."))
     return text
 

@@ -8,6 +8,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.logic import validate
 
+from ckanext.dongguan.audit.entry import LONGEST_REASON
 from ckanext.dongguan.roles.role import may
 from ckanext.dongguan.roles.term import shown
 
@@ -175,7 +176,7 @@ def _check(data_dict: Data) -> None:
     if not is_reason(data_dict["reason"]):
         message = tk._("Say in at least ten characters why the data are needed.")
         raise _refusal("reason", message)
-    if len(data_dict["reason"]) > alarm.LONGEST_REASON:
+    if len(data_dict["reason"]) > LONGEST_REASON:
         raise _refusal("reason", tk._("The reason is too long: at most 1000 characters."))
     longest = config.longest_minutes()
     if (data_dict.get("minutes") or 0) > longest:
