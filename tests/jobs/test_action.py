@@ -159,3 +159,10 @@ def test_a_list_can_be_filtered_and_paged(declare: Make) -> None:
     assert run["id"] not in [one["id"] for one in page["results"]]
     assert len(helpers.call_action("dongguan_job_run_list", per_job=2)["results"]) == 2
     assert helpers.call_action("dongguan_job_run_list", **ask, offset=10**40)["results"] == []
+
+
+@pytest.mark.parametrize("name", ["job", "state", "per_job", "limit", "offset"])
+def test_an_empty_list_asks_for_nothing_in_particular(portal: None, name: str) -> None:
+    whole = helpers.call_action("dongguan_job_run_list")["count"]
+
+    assert helpers.call_action("dongguan_job_run_list", **{name: []})["count"] == whole

@@ -17,7 +17,7 @@ def request(
     return {
         "dataset": [not_empty, unicode_safe],
         "reason": [not_empty, unicode_safe],
-        "minutes": [ignore_missing, is_positive_integer],
+        "minutes": [ignore_missing, not_empty, is_positive_integer],
     }
 
 
