@@ -15,7 +15,7 @@ from ckanext.dongguan.jobs import (
     start,
     ticking,
 )
-from ckanext.dongguan.jobs.definition import Run
+from ckanext.dongguan.jobs.definition import ExplainedError, Run
 from ckanext.dongguan.jobs.execution import now
 from ckanext.dongguan.jobs.state import RunState
 
@@ -63,6 +63,19 @@ def test_a_job_that_raises_is_failed_with_its_reason(declare: Make, runs_of: Mak
 
     row = runs_of(job.name)[0]
     assert (row.state, row.error) == ("failed", "LookupError: 没有这一页")
+
+
+def test_a_reason_that_a_job_gives_in_a_sentence_is_kept_as_it_is(
+    declare: Make, runs_of: Make
+) -> None:
+    def work(run: Run) -> None:
+        raise ExplainedError("来源没有回答。请稍后再试。")
+
+    job = declare(work)
+    execution.perform(start.start(job.name, None, now()))
+
+    row = runs_of(job.name)[0]
+    assert (row.state, row.error) == ("failed", "来源没有回答。请稍后再试。")
 
 
 def test_a_job_that_breaks_its_session_leaves_a_sound_one(declare: Make, runs_of: Make) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
@@ -20,10 +20,8 @@ from ckanext.dongguan.harvesters.tally import Fault
 
 from . import receipts
 from .fault import faults_of, refusing, unforeseen
+from .mandate import Mandate
 from .model import faults, items
-
-if TYPE_CHECKING:
-    from .ledger import PortalLedger
 
 Row = dict[str, Any]
 # What one record can do to a whole portion.
@@ -35,82 +33,82 @@ OF_A_RECORD = (
 OF_A_FILE = (RecordError, GarbledError, RefusedError)
 
 
-def enter(ledger: PortalLedger, portion: Portion) -> tuple[list[Told], int]:
+def enter(mandate: Mandate, portion: Portion) -> tuple[list[Told], int]:
     """Apply a portion; return what came of its entries, and the requests to the index.
 
     Somebody may take an address or a code in between: then the records go one by one,
     and only the one that it concerns feels it.
     """
     try:
-        told = _written(ledger, portion)
+        told = _written(mandate, portion)
     except OF_A_RECORD as error:
         model.Session.rollback()
         if len(portion.entries) == 1:
-            told = _refused(ledger, portion, error)
+            told = _refused(mandate, portion, error)
         else:
-            told = _one_by_one(ledger, portion)
+            told = _one_by_one(mandate, portion)
     requests = 0
     if any(one.outcome in ("created", "updated") for one in told):
         requests = tk.get_action("dongguan_intake_drain")({"ignore_auth": True}, {})["requests"]
     return told, requests
 
 
-def _one_by_one(ledger: PortalLedger, portion: Portion) -> list[Told]:
+def _one_by_one(mandate: Mandate, portion: Portion) -> list[Told]:
     told: list[Told] = []
     for entry in portion.entries:
-        told += enter(ledger, Portion(entries=[entry], number=portion.number))[0]
-    _note_stamps(ledger, portion.stamps)
-    note_faults(ledger, portion.faults)
+        told += enter(mandate, Portion(entries=[entry], number=portion.number))[0]
+    _note_stamps(mandate, portion.stamps)
+    note_faults(mandate, portion.faults)
     # Last: a process that is killed before takes the delivery again.
-    _note_receipt(ledger, portion, told)
+    _note_receipt(mandate, portion, told)
     model.repo.commit()
     return told
 
 
-def _refused(ledger: PortalLedger, portion: Portion, error: Exception) -> list[Told]:
+def _refused(mandate: Mandate, portion: Portion, error: Exception) -> list[Told]:
     (entry,) = portion.entries
     errors = getattr(error, "error_dict", None)
     found = faults_of(entry, errors) if errors else [unforeseen(entry, error)]
     told = [Told(remote_id=entry.remote_id, outcome="refused", faults=found)]
-    note_faults(ledger, [*portion.faults, *found])
-    _note_receipt(ledger, portion, told)
+    note_faults(mandate, [*portion.faults, *found])
+    _note_receipt(mandate, portion, told)
     model.repo.commit()
     return told
 
 
-def _written(ledger: PortalLedger, portion: Portion) -> list[Told]:
-    told = _datasets(ledger, portion.entries) if portion.entries else []
+def _written(mandate: Mandate, portion: Portion) -> list[Told]:
+    told = _datasets(mandate, portion.entries) if portion.entries else []
     ends = list(zip(portion.entries, told, strict=True))
     found = [told_of(entry, end) for entry, end in ends]
     rows = [
-        _row(ledger, entry, end, portion.number)
+        _row(mandate, entry, end, portion.number)
         for entry, end in ends
         if end["outcome"] != "refused"
     ]
     _note_items(rows)
-    _note_stamps(ledger, portion.stamps)
-    note_faults(ledger, [*portion.faults, *(f for one in found for f in one.faults)])
-    _note_receipt(ledger, portion, found)
+    _note_stamps(mandate, portion.stamps)
+    note_faults(mandate, [*portion.faults, *(f for one in found for f in one.faults)])
+    _note_receipt(mandate, portion, found)
     model.repo.commit()
     return found
 
 
-def _datasets(ledger: PortalLedger, entries: Sequence[Entry]) -> list[Row]:
-    context = {"user": ledger.user, "ignore_auth": True, "defer_commit": True}
-    records = [record_of(ledger, entry) for entry in entries]
+def _datasets(mandate: Mandate, entries: Sequence[Entry]) -> list[Row]:
+    context = {"user": mandate.user, "ignore_auth": True, "defer_commit": True}
+    records = [record_of(mandate, entry) for entry in entries]
     wish = {"records": records}
     return list(tk.get_action("dongguan_intake_write_many")(context, wish))
 
 
-def record_of(ledger: PortalLedger, entry: Entry) -> Row:
+def record_of(mandate: Mandate, entry: Entry) -> Row:
     """Say an entry in the words of the way in."""
     resources = [_resource(one) for one in entry.dataset.get("resources", ())]
     kept = (entry.known and entry.known.kept) or {}
-    said = {k: v for k, v in kept.items() if k in ledger.kept}
+    said = {k: v for k, v in kept.items() if k in mandate.kept}
     return {
         **entry.dataset,
         "resources": resources,
-        "source_system": ledger.system,
+        "source_system": mandate.system,
         "source_id": entry.remote_id,
         **({"kept": said} if said else {}),
     }
@@ -131,16 +129,16 @@ def told_of(entry: Entry, end: Mapping[str, Any]) -> Told:
     return Told(remote_id=entry.remote_id, outcome=end["outcome"], faults=found)
 
 
-def _row(ledger: PortalLedger, entry: Entry, end: Mapping[str, Any], number: str) -> Row:
+def _row(mandate: Mandate, entry: Entry, end: Mapping[str, Any], number: str) -> Row:
     dataset = entry.dataset
     return {
-        "source": ledger.source, "remote_id": entry.remote_id, "package_id": end["id"],
-        "hash": entry.hash, "stamp": entry.stamp, "version": ledger.version,
+        "source": mandate.source, "remote_id": entry.remote_id, "package_id": end["id"],
+        "hash": entry.hash, "stamp": entry.stamp, "version": mandate.version,
         "title": entry.title[:500], "audience": entry.audience, "waiting": entry.waiting.value,
         "open_class": entry.opening[0], "decision": entry.opening[1],
-        "unread": entry.unread[:200], "run": ledger.run, "first_run": ledger.run,
+        "unread": entry.unread[:200], "run": mandate.run, "first_run": mandate.run,
         "batch": number,
-        "kept": {name: dataset.get(name) for name in ledger.kept} or None,
+        "kept": {name: dataset.get(name) for name in mandate.kept} or None,
         "files": [_file(one) for one in dataset.get("resources", ())] or None,
     }  # fmt: skip
 
@@ -164,21 +162,21 @@ def _note_items(rows: Sequence[Row]) -> None:
     model.Session.execute(statement, rows)
 
 
-def _note_stamps(ledger: PortalLedger, stamps: Mapping[str, str]) -> None:
+def _note_stamps(mandate: Mandate, stamps: Mapping[str, str]) -> None:
     if not stamps:
         return
     statement = items.update().where(
-        items.c.source == ledger.source, items.c.remote_id == sa.bindparam("one")
+        items.c.source == mandate.source, items.c.remote_id == sa.bindparam("one")
     )
     rows = [{"one": one, "new": stamp} for one, stamp in stamps.items()]
     model.Session.connection().execute(statement.values(stamp=sa.bindparam("new")), rows)
 
 
-def note_faults(ledger: PortalLedger, found: Iterable[Fault]) -> None:
+def note_faults(mandate: Mandate, found: Iterable[Fault]) -> None:
     """Write faults into the running transaction, with the run."""
     rows = [
         {
-            "run": ledger.run, "source": ledger.source, "remote_id": one.remote_id[:500],
+            "run": mandate.run, "source": mandate.source, "remote_id": one.remote_id[:500],
             "title": one.title[:500], "place": one.place, "cause": one.cause,
             "remedy": one.remedy,
         }
@@ -188,14 +186,14 @@ def note_faults(ledger: PortalLedger, found: Iterable[Fault]) -> None:
         model.Session.execute(faults.insert(), rows)
 
 
-def _note_receipt(ledger: PortalLedger, portion: Portion, told: Iterable[Told]) -> None:
+def _note_receipt(mandate: Mandate, portion: Portion, told: Iterable[Told]) -> None:
     """Write down what came of a part of a delivery; what was refused is no gap in it."""
     if not portion.number or not (portion.read or portion.closes):
         return
     reasons = {one.remote_id: one.sentence for one in portion.faults}
-    reasons |= {one.remote_id: one.faults[0].sentence for one in told if one.faults}
+    reasons |= {one.remote_id: one.reason for one in told if one.faults}
     part = Receipt(
         number=portion.number, done=portion.read - len(reasons), refused=reasons,
         is_closed=portion.closes,
     )  # fmt: skip
-    receipts.note(ledger.source, ledger.run, part)
+    receipts.note(mandate.source, mandate.run, part)

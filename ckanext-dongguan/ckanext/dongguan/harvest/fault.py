@@ -39,10 +39,10 @@ def faults_of(entry: Entry, errors: Mapping[str, Any]) -> list[Fault]:
 
 def _remedy(field: str) -> str:
     if field == "owner_org":
-        return "请先登记该单位"
+        return "请来源单位核对单位名称；名称无误的，请门户运行人员登记该单位"
     if field == "resources":
         return "请来源单位核对文件，下次汇聚时重试"
-    return "请来源单位改正这一项，下次汇聚时自动收录"
+    return "请来源单位改正这一项后重新提供，门户自动收录"
 
 
 def _holder(code: Any) -> Any:

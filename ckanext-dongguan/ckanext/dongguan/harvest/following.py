@@ -21,10 +21,12 @@ from ckanext.dongguan.harvesters.problem import LoopingError, SourceError
 from ckanext.dongguan.harvesters.run import Control, Result, Rules
 from ckanext.dongguan.harvesters.source import Source
 from ckanext.dongguan.harvesters.window import may_call
+from ckanext.dongguan.speech import spoken
 
 from . import cost, lock, notices, runs, sources, turns, weighing
-from .language import chinese
+from .language import LANGUAGE
 from .ledger import PortalLedger
+from .mandate import Mandate
 from .notice import Ending
 from .sources import Stored
 from .watch import Watch, counts_of
@@ -57,7 +59,7 @@ def follow(wish: Wish, control: Control) -> tuple[str, Result]:
             f"现在不在可调用时段（{'、'.join(stored.policy.windows)}）",
             "请在该时段内运行，或修改来源的时段",
         )
-    with chinese(), garbage.of_this_work_alone(), lock.held(wish.source):
+    with spoken(LANGUAGE), garbage.of_this_work_alone(), lock.held(wish.source):
         runs.close_interrupted(wish.source)
         return _follow(stored, wish, control)
 
@@ -79,7 +81,7 @@ def _follow(stored: Stored, wish: Wish, control: Control) -> tuple[str, Result]:
     try:
         with cost.counted() as counts:
             adapter = opened(source)
-            ledger = _ledger(stored, run, version)
+            ledger = _ledger(stored, _mandate(stored, run, version))
             rules = _rules(stored, wish, mode)
             watch = Watch(run=run, control=control, hours=stored.policy.hours, clock=now)
             engine = Follow(adapter, ledger, rules, watch)
@@ -121,13 +123,16 @@ def _mode(stored: Stored) -> Mode:
     return Mode.INCREMENTAL if is_fresh and stored.row["cursor"] else Mode.FULL
 
 
-def _ledger(stored: Stored, run: str, version: str) -> PortalLedger:
+def _ledger(stored: Stored, mandate: Mandate) -> PortalLedger:
+    looped = runs.looped(stored.source.name)
+    return PortalLedger(mandate=mandate, grace=stored.policy.grace, looped=looped)
+
+
+def _mandate(stored: Stored, run: str, version: str) -> Mandate:
     user = tk.get_action("get_site_user")({"ignore_auth": True}, {})["name"]
-    policy = stored.policy
-    return PortalLedger(
+    return Mandate(
         source=stored.source.name, system=stored.source.system, run=run, version=version,
-        user=user, grace=policy.grace, kept=policy.kept_fields,
-        looped=runs.looped(stored.source.name),
+        user=user, kept=stored.policy.kept_fields,
     )  # fmt: skip
 
 
@@ -214,8 +219,8 @@ def preview(name: str, most: int = 20) -> tuple[list[dict[str, Any]], SourceErro
 
     stored = found(name)
     adapter = opened(stored.source)
-    ledger = _ledger(stored, run="", version=adapter.version)
-    with chinese():
+    mandate = _mandate(stored, run="", version=adapter.version)
+    with spoken(LANGUAGE):
         return first(
-            adapter, stored.row["opening"], most, now(), partial(weighing.verdicts, ledger)
+            adapter, stored.row["opening"], most, now(), partial(weighing.verdicts, mandate)
         )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import sqlalchemy as sa
 
 from ckanext.dongguan.harvesters.problem import SourceError
-from ckanext.dongguan.jobs.definition import JobDefinition, Run
+from ckanext.dongguan.jobs.definition import ExplainedError, JobDefinition, Run
 
 from . import elsewhere, notices, runs, sources
 from .following import Wish, follow, now
@@ -44,7 +47,7 @@ def _dry(name: str, title: str) -> JobDefinition:
         title=f"试运行：{title}",
         schedule=None,
         limit_seconds=LONGEST,
-        run=lambda run: _imagine(name, run),
+        run=partial(_explained, _imagine, name),
         queue="long",
     )
 
@@ -63,7 +66,7 @@ def _job(name: str, title: str, schedule: str | None) -> JobDefinition:
         title=title,
         schedule=schedule or None,
         limit_seconds=LONGEST,
-        run=lambda run: _follow(name, run),
+        run=partial(_explained, _follow, name),
         queue="long",
     )
 
@@ -78,9 +81,17 @@ def _follow(name: str, run: Run) -> None:
         return
     _id, result = follow(Wish(source=name), run)
     if result.problem:
-        raise SourceError(result.problem.place, result.problem.cause, result.problem.remedy)
+        raise result.problem
     total = result.tally.total
     run.progress(total, total, result.tally.summary())
+
+
+def _explained(work: Callable[[str, Run], None], name: str, run: Run) -> None:
+    """Do a job of a source; what is wrong there is said as it is."""
+    try:
+        work(name, run)
+    except SourceError as problem:
+        raise ExplainedError(str(problem)) from problem
 
 
 def _forget(run: Run) -> None:

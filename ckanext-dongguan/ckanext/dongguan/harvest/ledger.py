@@ -17,6 +17,7 @@ from ckanext.dongguan.harvesters.ledger import Portion, Receipt, Told
 from ckanext.dongguan.harvesters.seen import Seen
 
 from . import absence, entering, receipts, refusals, weighing
+from .mandate import Mandate
 from .model import items, marks
 
 _COLUMNS = items.c
@@ -26,15 +27,10 @@ A_PART = 5_000
 
 @dataclass(kw_only=True)
 class PortalLedger:
-    """The ledger of a source for one run; `kept` are the fields that people may edit here."""
+    """The ledger of a source for one run."""
 
-    source: str
-    system: str
-    run: str
-    version: str
-    user: str
+    mandate: Mandate
     grace: timedelta = timedelta(days=7)
-    kept: tuple[str, ...] = ()
     # Runs since the last good one in which the source's pages repeated themselves.
     looped: frozenset[str] = frozenset()
     solr: int = field(default=0, init=False)
@@ -48,7 +44,7 @@ class PortalLedger:
             _COLUMNS.package_id, _COLUMNS.audience, _COLUMNS.open_class, _COLUMNS.decision,
             _COLUMNS.given, _COLUMNS.kept, _COLUMNS.run,
         ).where(
-            _COLUMNS.source == self.source,
+            _COLUMNS.source == self.mandate.source,
             _COLUMNS.remote_id == sa.any_(sa.cast(list(remote_ids), sa.ARRAY(sa.Text))),
         )  # fmt: skip
         with model.meta.engine.connect() as connection:
@@ -56,33 +52,35 @@ class PortalLedger:
 
     def refused(self, remote_ids: Sequence[str]) -> Collection[str]:
         """Name those that an earlier run refused and none has taken since."""
-        return refusals.among(self.source, remote_ids)
+        return refusals.among(self.mandate.source, remote_ids)
 
     def active(self) -> int:
         """Count the records that are in the catalogue and not missing."""
         query = sa.select(sa.func.count()).where(
-            _COLUMNS.source == self.source, _COLUMNS.missing_since.is_(None)
+            _COLUMNS.source == self.mandate.source, _COLUMNS.missing_since.is_(None)
         )
         with model.meta.engine.connect() as connection:
             return int(connection.execute(query).scalar_one())
 
     def apply(self, portion: Portion) -> Sequence[Told]:
         """Write a portion and what the ledger says of it in one transaction, then index."""
-        told, requests = entering.enter(self, portion)
+        told, requests = entering.enter(self.mandate, portion)
         self.solr += requests
         return told
 
     def weigh(self, portion: Portion) -> Sequence[Told]:
         """Say what would come of a portion; note its faults beside the dry run."""
-        return weighing.weigh(self, portion)
+        return weighing.weigh(self.mandate, portion)
 
     def receipt(self, number: str) -> Receipt | None:
         """Find what came of a delivery."""
-        return receipts.find(self.source, number)
+        return receipts.find(self.mandate.source, number)
 
     def mark(self, key: str) -> Mark | None:
         """Find what an answer was like when all of it was in."""
-        query = sa.select(marks).where(marks.c.source == self.source, marks.c.key == key)
+        query = sa.select(marks).where(
+            marks.c.source == self.mandate.source, marks.c.key == key
+        )
         with model.meta.engine.connect() as connection:
             row = connection.execute(query).one_or_none()
         return row and Mark(
@@ -93,8 +91,8 @@ class PortalLedger:
         """Remember answers."""
         rows = [
             {
-                "source": self.source, "key": one.key, "etag": one.etag, "note": one.note,
-                "last_modified": one.last_modified, "ids": list(one.ids),
+                "source": self.mandate.source, "key": one.key, "etag": one.etag,
+                "last_modified": one.last_modified, "note": one.note, "ids": list(one.ids),
             }
             for one in found
         ]  # fmt: skip
@@ -110,7 +108,7 @@ class PortalLedger:
         """Find what is in the ledger, not withdrawn and was not seen."""
         excusing = sa.or_(_COLUMNS.is_excused, self._is_looped())
         query = sa.select(_COLUMNS.remote_id, _COLUMNS.missing_since, excusing).where(
-            _COLUMNS.source == self.source, _COLUMNS.withdrawn_at.is_(None)
+            _COLUMNS.source == self.mandate.source, _COLUMNS.withdrawn_at.is_(None)
         )
         fresh, due, waiting, active, excused = [], [], 0, 0, 0
         with model.meta.engine.connect() as connection:
@@ -139,15 +137,15 @@ class PortalLedger:
         self, remote_ids: Sequence[str], now: datetime, *, is_confirmed: bool
     ) -> None:
         """Begin the grace period of records."""
-        absence.note(self.source, remote_ids, now, is_confirmed or self._is_looped())
+        absence.note(self.mandate.source, remote_ids, now, is_confirmed or self._is_looped())
 
     def withdraw(self, remote_ids: Sequence[str], now: datetime) -> None:
         """Withdraw the datasets of records, with a reason."""
-        self.solr += absence.withdraw(self.source, remote_ids, now, self.grace)
+        self.solr += absence.withdraw(self.mandate.source, remote_ids, now, self.grace)
 
     def restore(self, seen: Seen) -> int:
         """End the absence of records that were seen again; count those withdrawn before."""
-        count, requests = absence.restore(self.source, seen)
+        count, requests = absence.restore(self.mandate.source, seen)
         self.solr += requests
         return count
 

@@ -113,5 +113,5 @@ def _weighed(rows: Sequence[_Row], weigh: Weigh) -> Iterator[dict[str, Any]]:
     """Say of each record that could be read what the portal has against it."""
     told = iter(weigh([entry for _row, entry in rows if entry]))
     for row, entry in rows:
-        faults = next(told).faults if entry else ()
-        yield {**row, "fault": "".join(f.sentence for f in faults)} if faults else row
+        reason = next(told).reason if entry else ""
+        yield {**row, "fault": reason} if reason else row

@@ -36,5 +36,4 @@ def refused(found: Iterable[dict[str, Any]], last: Mapping[str, Any] | None) -> 
     is_told = last is not None and latest and last["started_at"] >= latest["queued_at"]
     if not latest or is_told or not latest["error"]:
         return ""
-    # The name of the class says nothing to a person.
-    return str(latest["error_label"]).removeprefix("SourceError: ").removeprefix("BusyError: ")
+    return str(latest["error_label"])

@@ -47,6 +47,10 @@ class Run(Protocol):
         """Keep where the work stands, for the next run's `previous`."""
 
 
+class ExplainedError(Exception):
+    """A job cannot go on and says why: a sentence for people, shown as it is."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class JobDefinition:
     """One job: its name, when it is due (Asia/Shanghai) and how long it may take.

@@ -13,7 +13,7 @@ from rq.timeouts import JobTimeoutException
 
 from . import history, registry
 from .active_run import ActiveRun, Listener
-from .definition import Cancelled, JobDefinition, PreviousRun
+from .definition import Cancelled, ExplainedError, JobDefinition, PreviousRun
 from .heart import Heart
 from .state import Event, RunState
 
@@ -54,6 +54,9 @@ def _work(definition: JobDefinition, run: ActiveRun) -> tuple[Event, str | None]
     except JobTimeoutException:
         log.exception("Job %s took longer than %s s", definition.name, definition.limit_seconds)
         return Event.FAIL, "limit"
+    except ExplainedError as error:
+        log.warning("Job %s failed: %s", definition.name, error)
+        return Event.FAIL, str(error)[:_LONGEST_ERROR]
     except Exception as error:
         log.exception("Job %s failed", definition.name)
         return Event.FAIL, f"{type(error).__name__}: {error}"[:_LONGEST_ERROR]

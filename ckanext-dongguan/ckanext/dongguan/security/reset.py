@@ -6,30 +6,22 @@ was there, tells a stranger which accounts exist.
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.lib import mailer
-from flask import current_app, request
+from flask import request
+
+from ckanext.dongguan.speech import spoken
 
 
 def send(user_id: str, locale: str = "") -> None:
     """Send the link to a person, in the language of the page; runs in a worker."""
     user = model.User.get(user_id)
     if user is not None and user.is_active:
-        with _language(locale or tk.config["ckan.locale_default"]):
+        with spoken(locale or tk.config["ckan.locale_default"]):
             mailer.send_reset_link(user)
-
-
-def _language(locale: str) -> AbstractContextManager[Any]:
-    """Speak a language, and lead to pages in it, as in a request for one."""
-    is_default = locale == tk.config["ckan.locale_default"]
-    environ = {"CKAN_LANG": locale, "CKAN_LANG_IS_DEFAULT": is_default, "CKAN_CURRENT_URL": "/"}
-    return current_app.test_request_context(
-        base_url=tk.config["ckan.site_url"], environ_overrides=environ
-    )
 
 
 def notify(is_done: bool, topic: str, details: dict[str, Any]) -> bool:
