@@ -217,7 +217,7 @@ class Follow:
             self._ledger.keep_marks(kept)
         if batch:
             reasons = {f.remote_id: f.sentence for f in pending.faults}
-            reasons |= {t.remote_id: t.faults[0].sentence for t in told if t.faults}
+            reasons |= {t.remote_id: t.reason for t in told if t.faults}
             self._adapter.settled(batch, len(batch.found) - len(reasons), reasons)
 
     def _count(self, entries: Sequence[Entry], told: Sequence[Told]) -> None:

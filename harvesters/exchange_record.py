@@ -14,7 +14,7 @@ from .problem import RecordError, as_refusal
 Record = dict[str, Any]
 # Bytes of another encoding that were read as Latin 1, or did not survive at all.
 GARBLED = re.compile("[\u0080-\u00ff]{2}|\ufffd")
-TEXTS = ("resTitle", "officeName")
+TEXTS = {"resTitle": "名称", "officeName": "提供单位"}
 
 
 def read(row: Mapping[str, Any], layout: Mapping[str, Any]) -> Record:
@@ -43,11 +43,12 @@ def _opening(found: Record, layout: Mapping[str, Any]) -> Record:
 
 
 def _refuse_garbled(found: Record) -> None:
-    for name in TEXTS:
+    for name, label in TEXTS.items():
         if GARBLED.search(text(found.get(name))):
             raise RecordError(
-                f"文字疑似乱码（{text(found[name])[:20]}）",
-                "请在来源选项 charset 中填写数据库实际使用的字符集（如 gbk）", name,
+                f"“{label}”的文字疑似乱码（{text(found[name])[:20]}）",
+                "请门户运行人员在来源选项 charset 中填写数据库实际使用的字符集（如 gbk）",
+                name,
             )  # fmt: skip
 
 

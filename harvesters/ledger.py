@@ -42,6 +42,11 @@ class Told:
     outcome: str
     faults: Sequence[Fault] = ()
 
+    @property
+    def reason(self) -> str:
+        """Say all that is wrong with the record."""
+        return "".join(fault.sentence for fault in self.faults)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Portion:

@@ -87,7 +87,7 @@ def _provider(name: str, find_provider: FindProvider) -> str:
     if found is None:
         raise RecordError(
             f"提供单位“{name}”不在单位代码表中",
-            "请先在代码表 departments 登记该单位或其曾用名",
+            "请来源单位核对单位名称；名称无误的，请门户运行人员登记该单位或其曾用名",
             "officeName",
         )
     return found

@@ -14,6 +14,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ckanext.dongguan.schemas.dataset_type import label_of
+
 from .problem import RecordError
 
 Record = Mapping[str, Any]
@@ -42,9 +44,11 @@ def read(part: Part, record: Record) -> dict[str, Any]:
 def code(name: str, values: Mapping[Any, str], value: Any) -> str:
     """Put a platform's code into ours; raises RecordError for one that the map lacks."""
     if not _is_listed(values, value):
+        label = label_of(name, "zh_Hans_CN")
         raise RecordError(
-            f"代码表 {name} 中没有来源代码 {value!r}", "请补充该来源的代码对照表（maps）", name
-        )
+            f"“{label}”的代码“{text(value)}”不在该来源的代码对照表中",
+            "请来源单位改用约定的代码；确是新代码的，请门户运行人员补充对照表", name,
+        )  # fmt: skip
     return {str(theirs): ours for theirs, ours in values.items()}[str(value)]
 
 

@@ -39,9 +39,8 @@ class Fault:
 
     @property
     def sentence(self) -> str:
-        """Say it in one line."""
-        place = f"{self.place}：" if self.place else ""
-        return f"{place}{self.cause}。{self.remedy}。"
+        """Say it in one line: causes name their place in words, `place` is for programs."""
+        return f"{self.cause}。{self.remedy}。"
 
 
 def legible(text: str) -> str:

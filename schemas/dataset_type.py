@@ -119,6 +119,14 @@ def load(name: str) -> DatasetType:
     )
 
 
+def label_of(name: str, language: str) -> str:
+    """Say what a field is called, whichever type or row has it; its name where none has."""
+    fields = [load(kind).fields for kind in NAMES]
+    rows = [one.subfields for kind in fields for one in kind.values()]
+    found = next((known[name] for known in (*fields, *rows) if name in known), None)
+    return found.label(language) if found else name
+
+
 def _fields(raw: Iterable[Mapping[str, Any]]) -> Mapping[str, Field]:
     return MappingProxyType({one["field_name"]: _field(one) for one in raw})
 

@@ -185,7 +185,7 @@ class CkanAdapter(Plain):
         if found is None and not self.owner:
             raise RecordError(
                 f"提供单位“{name}”不在单位代码表中",
-                "请先登记该单位或其曾用名，或为来源指定单位",
+                "请来源单位核对单位名称；名称无误的，请门户运行人员登记该单位，或为来源指定单位",
             )
         return found or self.owner
 

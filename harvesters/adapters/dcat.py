@@ -99,7 +99,8 @@ class DcatAdapter(Plain):
         if found is None and not self.source.owner:
             raise RecordError(
                 f"提供单位“{publisher}”不在单位代码表中",
-                "请先登记该单位或其曾用名，或为来源指定单位", "dct:publisher",
+                "请来源单位核对单位名称；名称无误的，请门户运行人员登记该单位，或为来源指定单位",
+                "dct:publisher",
             )  # fmt: skip
         return found or self.source.owner
 

@@ -59,7 +59,7 @@ def test_a_vanished_record_waits_seven_days_is_withdrawn_and_returns_with_its_re
     assert within[0] == "open"
     assert "不再提供" not in before
     since, last = mark["missing_since"][:10], mark["leaves_at"][:10]
-    assert f"来源自 {since} 起不再提供，如不恢复，将于 {last} 撤回" in within[1]
+    assert f"来源自 {since} 起不再提供，如不恢复，将于 {last} 下架" in within[1]
     assert due.tally.counts == {Outcome.UNCHANGED: 1, Outcome.WITHDRAWN: 1}
     assert after == ("closed", ("withdrawn", "来源单位已将该数据下线。"))
     assert "来源单位已将该数据下线。" in page

@@ -81,9 +81,9 @@ def test_without_an_opening_record_the_fields_stay_empty(record: dict[str, Any] 
     ("change", "word"),
     [
         ({"officeName": "某市某局"}, "某市某局"),
-        ({"openType": 7}, "open_class"),
-        ({"updateCycle": 98}, "update_frequency"),
-        ({"shareType": "x"}, "share_class"),
+        ({"openType": 7}, "开放属性"),
+        ({"updateCycle": 98}, "更新周期"),
+        ({"shareType": "x"}, "共享属性"),
     ],
 )
 def test_an_unknown_code_is_refused_with_its_name(change: dict[str, Any], word: str) -> None:

@@ -24,7 +24,9 @@ class Listed:
 
 def listed(errors: Mapping[str, Any], kind: DatasetType, language: str) -> Iterator[Listed]:
     """List what an `error_dict` holds: fields in the order of the form, then the rest."""
-    known = {**kind.fields, "resources": kind.resources}
+    # Core complains of keywords under the name that they have in the database.
+    keywords = {"tags": one} if (one := kind.fields.get("tag_string")) else {}
+    known = {**kind.fields, "resources": kind.resources, **keywords}
     order = {name: place for place, name in enumerate(known)}
     for name in sorted(errors, key=lambda one: order.get(one, len(order))):
         yield from _of_field(name, errors[name], known.get(name), language)
