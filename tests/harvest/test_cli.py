@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -48,6 +50,46 @@ def test_a_run_says_what_came_of_it_and_its_progress_beside(
     assert "汇聚 2/2" in ran.stderr
     assert "汇聚 2/2" not in ran.stdout
     assert "Succeeded  Added 1  Not taken 1" in status.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["gaoji"], "没有命令 'gaoji'"),
+        (["run"], "缺少参数 'NAME'"),
+        (["run", "a", "b"], "多出的参数（b）"),
+        (["run", "a", "--quan"], "没有选项 '--quan'"),
+        (["preview", "a", "--most", "很多"], "'很多' 不是数"),
+        (["preview", "a", "--most", "500"], "500 不在范围"),
+        (["source", "a", "--kind", "ckan"], "缺少选项 '--title'"),
+        (["source", "a", "--title"], "选项 '--title' 须带 1 个值"),
+    ],
+)
+def test_wrong_arguments_are_told_in_chinese(
+    command: Command, words: list[str], said: str
+) -> None:
+    before = os.environ.get("LANGUAGE")
+
+    wrong = command(*words)
+
+    assert wrong.exit_code == 2
+    assert said in wrong.output
+    assert not re.search("Usage|Error|Missing|Try", wrong.output)
+    assert os.environ.get("LANGUAGE") == before
+
+
+def test_the_usage_of_a_command_is_told_in_chinese(command: Command) -> None:
+    asked = command("run", "--help")
+
+    assert "用法: ckan dongguan-harvest run" in asked.output
+    assert "显示本说明。" in asked.output
+
+
+def test_wrong_arguments_are_told_in_english_at_an_english_terminal(command: Command) -> None:
+    wrong = command("run", language="en_US.UTF-8")
+
+    assert "Error: Missing argument 'NAME'" in wrong.output
+    assert "用法" not in wrong.output
 
 
 def test_only_a_run_that_was_cut_off_is_resumed(command: Command, remote: Remote) -> None:

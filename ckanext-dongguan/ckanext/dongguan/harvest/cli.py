@@ -12,6 +12,7 @@ from ckanext.dongguan.harvesters.difference import Mode
 from ckanext.dongguan.harvesters.problem import SourceError
 from ckanext.dongguan.harvesters.run import Result
 from ckanext.dongguan.language import locale_of_terminal
+from ckanext.dongguan.usage import Group
 
 from . import anchor, fields, form, helpers, kinds, runs, sources, terminal, wording
 from .elsewhere import is_elsewhere, start
@@ -25,7 +26,7 @@ _FULL = click.option(
 )
 
 
-@click.group("dongguan-harvest", short_help="汇聚来源 / Sources that are followed")
+@click.group("dongguan-harvest", cls=Group, short_help="汇聚来源 / Sources that are followed")
 @click.pass_context
 def harvest(ctx: click.Context) -> None:
     """汇聚其他系统的目录和数据 / Bring records in from other systems.

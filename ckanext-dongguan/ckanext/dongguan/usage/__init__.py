@@ -1,0 +1,74 @@
+"""What a command says of how it is used: click's own words, in the terminal's language.
+
+click translates itself by gettext (domain `messages`) and brings no Chinese; the catalogue
+beside this has the sentences of wrong arguments and of `--help`.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from typing import IO, Any
+
+import click
+
+from ckanext.dongguan.language import locale_of_terminal
+
+# gettext knows languages, CKAN knows locales.
+LANGUAGES = {"zh_Hans_CN": "zh", "en": "en"}
+
+
+@contextmanager
+def spoken() -> Iterator[None]:
+    """Have click speak the language of the terminal; it asks the environment for it."""
+    gettext.bindtextdomain("messages", str(files(__name__) / "i18n"))
+    before = os.environ.get("LANGUAGE")
+    os.environ["LANGUAGE"] = LANGUAGES[locale_of_terminal(os.environ)]
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["LANGUAGE"]
+        else:
+            os.environ["LANGUAGE"] = before
+
+
+class _SpokenError(click.UsageError):
+    """A wrong use that is told in the language of the terminal, whenever it is shown."""
+
+    def __init__(self, error: click.UsageError) -> None:
+        super().__init__(error.message, error.ctx)
+        self._error = error
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Write usage and error."""
+        with spoken():
+            self._error.show(file)
+
+
+class Group(click.Group):
+    """A group of commands whose usage and errors are told in the terminal's language."""
+
+    def make_context(self, *given: Any, **more: Any) -> click.Context:
+        """Read the arguments of the group."""
+        with _told():
+            return super().make_context(*given, **more)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Read the arguments of a command and do it."""
+        with _told():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        with spoken():
+            yield
+    except _SpokenError:
+        raise
+    except click.UsageError as error:
+        raise _SpokenError(error) from error
