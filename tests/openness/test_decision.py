@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ckanext.dongguan.openness import known
 from ckanext.dongguan.openness.case import Case, case_of
 from ckanext.dongguan.openness.decision import Audience, Cause, State, judge, resolve
-from ckanext.dongguan.openness.life import Life, LifeCycle
+from ckanext.dongguan.openness.life import PUBLISHED, Life, LifeCycle
 from ckanext.dongguan.openness.record import OpeningRecord
 
 NOW = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
@@ -171,3 +173,11 @@ def test_each_state_is_one_case_of_its_audience(state: State) -> None:
         assert state.visibility == "public"
     if case is Case.SHARED:
         assert state.share_class in {"unconditional", "conditional"}
+
+
+def test_a_dataset_without_any_field_stays_inside_the_government() -> None:
+    stored = SimpleNamespace(extras=None, state="active")
+
+    judgement = judge(known.state_of(stored, PUBLISHED), NOW)
+
+    assert (judgement.audience, judgement.cause) == (Audience.GOVERNMENT, Cause.NO_RECORD)
