@@ -53,6 +53,61 @@ def test_going_back_shows_the_list_as_it_was(open_browser: Callable[..., Any]) -
     assert visit.page.locator(".site-head").count() == 1
 
 
+# Where a visit begins, and parts of the addresses that are followed one after the other.
+PATHS = {
+    "two values of a facet": ("/dataset/", ("open_class=un", "open_class=cond")),
+    "two facets": ("/dataset/", ("open_class=un", "res_format=CSV")),
+    "page 2": ("/dataset/", ("page=2",)),
+    "page 2 of a sorted part": ("/dataset/", ("open_class=un", "sort=title", "page=2")),
+    "sorting": ("/dataset/", ("sort=title",)),
+    "a relaxed query": ("/dataset/?q=公厕囍囍", ("open_class=",)),
+    "a corrected query": ("/dataset/?q=公教站", ("open_class=", "sort=title")),
+}
+SHOWN = """list => list.join() ===
+  [...document.querySelectorAll('.hit-title a')].map(a => a.pathname).join()"""
+
+
+def follow(page: Any, part: str) -> None:
+    """Follow the first link of the list that leads to an address with this part."""
+    link = page.locator(f"main a[href*='{part}']").first
+    target = str(link.evaluate("link => link.href"))
+    link.click()
+    page.wait_for_url(target)
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_every_way_to_a_list_shows_the_same(
+    name: str, open_browser: Callable[..., Any]
+) -> None:
+    start, parts = PATHS[name]
+    lively, plain = open_browser(), open_browser(java_script_enabled=False)
+    for visit in (lively, plain):
+        visit.page.goto(start)
+    lively.wait_until_alive()
+    lively.page.evaluate("window.wasNeverLeft = true")
+    lists = [hits(plain.page)]
+
+    for part in parts:
+        follow(plain.page, part)
+        lists.append(hits(plain.page))
+        follow(lively.page, part)
+        lively.page.wait_for_function(SHOWN, arg=lists[-1])
+    was_never_left = lively.page.evaluate("window.wasNeverLeft")
+    for visit in (lively, plain):
+        visit.page.reload()
+    after_reload = [hits(visit.page) for visit in (lively, plain)]
+
+    assert was_never_left is True
+    assert [] not in lists
+    assert lively.page.url == plain.page.url
+    assert after_reload == [lists[-1], lists[-1]]
+    for visit in (lively, plain):
+        for before in reversed(lists[:-1]):
+            visit.page.go_back()
+            visit.page.wait_for_function(SHOWN, arg=before)
+    assert lively.complaints == []
+
+
 def test_words_and_filters_are_kept_together(open_browser: Callable[..., Any]) -> None:
     visit = open_browser()
     visit.page.goto("/dataset/")
