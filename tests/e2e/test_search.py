@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -60,8 +61,11 @@ PATHS = {
     "page 2": ("/dataset/", ("page=2",)),
     "page 2 of a sorted part": ("/dataset/", ("open_class=un", "sort=title", "page=2")),
     "sorting": ("/dataset/", ("sort=title",)),
-    "a relaxed query": ("/dataset/?q=公厕囍囍", ("open_class=",)),
-    "a corrected query": ("/dataset/?q=公教站", ("open_class=", "sort=title")),
+    "a relaxed query": (
+        "/dataset/?q=学校 企业 医院 处罚 囍囍",
+        ("sort=title", "open_class=un"),
+    ),
+    "a corrected query": ("/dataset/?q=统记", ("open_class=", "sort=title")),
 }
 SHOWN = """list => list.join() ===
   [...document.querySelectorAll('.hit-title a')].map(a => a.pathname).join()"""
@@ -92,13 +96,17 @@ def test_every_way_to_a_list_shows_the_same(
         lists.append(hits(plain.page))
         follow(lively.page, part)
         lively.page.wait_for_function(SHOWN, arg=lists[-1])
+    says_what_it_answers = plain.page.locator(".nearest").count() == 1
     was_never_left = lively.page.evaluate("window.wasNeverLeft")
     for visit in (lively, plain):
         visit.page.reload()
     after_reload = [hits(visit.page) for visit in (lively, plain)]
 
     assert was_never_left is True
+    assert says_what_it_answers is ("query" in name)
     assert [] not in lists
+    # A step that changes nothing would be passed by a list that stands still.
+    assert all(before != after for before, after in pairwise(lists))
     assert lively.page.url == plain.page.url
     assert after_reload == [lists[-1], lists[-1]]
     for visit in (lively, plain):
