@@ -183,10 +183,9 @@ def workers(portal: Portal, commands: list[str]) -> list[Program]:
     """Describe everything that works behind the pages."""
     ckan = (str(Path(sys.executable).with_name("ckan")), "-c", str(portal.site.place.ini))
     queues = {"worker": "default", "worker-long": "long"}
+    work = ("dongguan-worker",) if "dongguan-worker" in commands else ("jobs", "worker")
     found = [
-        Program(
-            name=name, command=(*ckan, "jobs", "worker", queue), stop_seconds=60, priority=400
-        )
+        Program(name=name, command=(*ckan, *work, queue), stop_seconds=60, priority=400)
         for name, queue in queues.items()
     ]
     if "dongguan-jobs" in commands:

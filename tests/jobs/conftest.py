@@ -19,6 +19,7 @@ from ckanext.dongguan.jobs import active_run, heart
 from ckanext.dongguan.jobs.definition import JobDefinition, Run
 from ckanext.dongguan.jobs.interfaces import IJobs
 from ckanext.dongguan.jobs.model import jobs, runs
+from ckanext.dongguan.jobs.worker import Worker
 
 from ..apart import own_connections
 
@@ -146,7 +147,7 @@ def in_child() -> Iterator[Callable[[Callable[[], Any]], int]]:
 @pytest.fixture
 def work_off() -> Callable[[], None]:
     """Let a real worker empty the queue; it forks a process for each job."""
-    return lambda: rq_jobs.Worker([QUEUE]).work(burst=True, logging_level="ERROR")
+    return lambda: Worker([QUEUE]).work(burst=True, logging_level="ERROR")
 
 
 @pytest.fixture

@@ -16,8 +16,17 @@ from .progress import Progress
 from .start import StillActiveError, run_here
 from .state import RunState
 from .wording import COMMAND_LINE
+from .worker import Worker
 
-__all__ = ["jobs"]
+__all__ = ["jobs", "worker"]
+
+
+@click.command("dongguan-worker", short_help="Work off queues.")
+@click.argument("queues", nargs=-1)
+@click.option("--burst", is_flag=True, help="End when the queues are empty.")
+def worker(queues: tuple[str, ...], burst: bool) -> None:
+    """Work off queues, by default the usual one; as `jobs worker`, and loaded once."""
+    Worker(list(queues)).work(burst=burst, with_scheduler=not burst)
 
 
 @click.group("dongguan-jobs")
