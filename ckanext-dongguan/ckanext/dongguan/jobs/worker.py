@@ -25,4 +25,4 @@ class Worker(jobs.Worker):
     def perform_job(self, *args: Any, **kwargs: Any) -> bool:
         """Do a job with the settings of now."""
         app_globals.reset()
-        return super().perform_job(*args, **kwargs)
+        return bool(super().perform_job(*args, **kwargs))
