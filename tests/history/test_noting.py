@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from ckan import model
 from ckan.tests import factories, helpers
 
+from ckanext.dongguan.history.helpers import dongguan_history_field
 from ckanext.dongguan.history.model import lines as table
 
 from ..counting import counted
@@ -208,3 +209,15 @@ def test_a_page_asks_once_for_the_people_of_all_its_lines(dataset: Make) -> None
     add(6)
 
     assert cost() == few
+
+
+def test_a_change_of_files_and_keywords_is_named_in_words(app: Any) -> None:
+    def named(field: str, part: str = "") -> str:
+        with app.flask_app.test_request_context(environ_overrides={"CKAN_LANG": "zh_Hans_CN"}):
+            change = {"field": field, "part": part}
+            return str(dongguan_history_field(change, "dataset"))
+
+    assert named("resources", "站点") == "数据文件"
+    assert named("tags") == "关键词"
+    assert named("format", "站点").endswith(" (站点)")
+    assert named("title") not in {"", "title", "数据文件"}
