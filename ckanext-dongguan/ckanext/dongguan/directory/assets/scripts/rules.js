@@ -1,6 +1,7 @@
 /* The rules of a dataset type, drawn while a person fills in its form: what is needed gets
    its mark, what does not apply is hidden as long as it is empty, choices that a rule bars
-   cannot be taken. Nothing that stands in a field is changed; the server decides. */
+   cannot be taken. Nothing that stands in a field is changed; the server decides. A folded
+   row is drawn when it is opened: a table may have 300 of them. */
 this.ckan.module("dongguan-rules", function ($) {
   return {
     options: {script: {rules: [], drawn: []}, needed: "", choose: "", empty: "", is: "", or: " / ", and: ", "},
@@ -9,14 +10,17 @@ this.ckan.module("dongguan-rules", function ($) {
       this._draw = this._draw.bind(this);
       this.el.on("change input", this._draw);
       this.el.on("scheming.subfield-group-init", this._draw);
+      this.el[0].addEventListener("toggle", this._draw, true);
       this._draw();
     },
 
     teardown: function () {
       this.el.off("change input", this._draw);
+      this.el[0].removeEventListener("toggle", this._draw, true);
     },
 
     _draw: function () {
+      this._named = this._fields();
       var self = this, script = this.options.script, found = {};
       script.rules.concat(script.drawn).forEach(function (one) {
         self._places(one).forEach(function (place) {
@@ -29,12 +33,21 @@ this.ckan.module("dongguan-rules", function ($) {
       Object.keys(found).forEach(function (key) { self._show(found[key]); });
     },
 
-    /* The dataset, or each row of the rule's group. */
+    /* The fields by their names, looked up once: a search for each would take seconds. */
+    _fields: function () {
+      var named = {};
+      this.el[0].querySelectorAll("[name]").forEach(function (field) {
+        (named[field.name] = named[field.name] || []).push(field);
+      });
+      return named;
+    },
+
+    /* The dataset, or each open row of the rule's group. */
     _places: function (one) {
       if (!one.group) {
         return [{prefix: ""}];
       }
-      return this.el.find('.scheming-subfield-group[data-field="' + one.group + '"]').get()
+      return this.el.find('.scheming-subfield-group[open][data-field="' + one.group + '"]').get()
         .map(function (row) {
           return {prefix: one.group + "-" + row.dataset.groupIndex + "-"};
         });
@@ -74,11 +87,11 @@ this.ckan.module("dongguan-rules", function ($) {
     },
 
     _control: function (name) {
-      return this.el.find('[name="' + name + '"]').not("[type=hidden]").first();
+      return $(this._named[name] || []).not("[type=hidden]").first();
     },
 
     _values: function (name) {
-      var boxes = this.el.find('[name="' + name + '"][type=checkbox]');
+      var boxes = $(this._named[name] || []).filter("[type=checkbox]");
       var value = boxes.length
         ? boxes.filter(":checked").get().map(function (box) { return box.value; })
         : this._control(name).val();
