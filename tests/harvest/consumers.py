@@ -11,6 +11,9 @@ from ckanext.harvest import queue
 from ckanext.harvest.model import HarvestJob, HarvestObject
 
 from ckanext.dongguan.harvest import elsewhere, sources
+from ckanext.dongguan.harvest.jobs import declared
+
+from .conftest import Silent
 
 
 def work() -> None:
@@ -21,7 +24,8 @@ def work() -> None:
     ):
         while (message := consumer.basic_get(queue=""))[2] is not None:
             callback(consumer, *message)
-    elsewhere.finish()
+    jobs = {job.name: job for job in declared()}
+    jobs["harvest-elsewhere"].run(Silent())  # type: ignore[arg-type]
     model.Session.remove()
 
 

@@ -125,3 +125,13 @@ def test_a_record_without_an_identity_is_refused(record: dict[str, Any]) -> None
         write({**record, "source_id": ""})
 
     assert set(refusal.value.error_dict) == {"source_id"}
+
+
+@pytest.mark.parametrize(
+    "odd", [{"records": ["a"]}, {"records": {"a": 1}}, {"records": [], "is_whole": "maybe"}]
+)
+def test_a_set_that_is_none_is_refused_at_its_field(portal: None, odd: dict[str, Any]) -> None:
+    with pytest.raises(tk.ValidationError) as refused:
+        helpers.call_action("dongguan_intake_write_many", **odd)
+
+    assert set(refused.value.error_dict) <= odd.keys()

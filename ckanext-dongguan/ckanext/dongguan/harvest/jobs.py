@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
 import sqlalchemy as sa
@@ -95,10 +96,14 @@ def _explained(work: Callable[[str, Run], None], name: str, run: Run) -> None:
 
 
 def _forget(run: Run) -> None:
-    from datetime import timedelta
-
     run.progress(0, 1)
     runs.forget(now() - timedelta(days=HISTORY_DAYS))
+    run.progress(1, 1)
+
+
+def _finish(run: Run) -> None:
+    run.progress(0, 1)
+    elsewhere.finish()
     run.progress(1, 1)
 
 
@@ -117,19 +122,11 @@ _OWN = (
         limit_seconds=300,
         run=notices.send_due,
     ),
-)
-
-
-def _finish(run: Run) -> None:
-    run.progress(0, 1)
-    elsewhere.finish()
-    run.progress(1, 1)
-
-
-_FINISH = JobDefinition(
-    name="harvest-elsewhere",
-    title="Finish the jobs of ckanext-harvest",
-    schedule="*/5 * * * *",
-    limit_seconds=600,
-    run=_finish,
+    JobDefinition(
+        name="harvest-elsewhere",
+        title="Finish the jobs of ckanext-harvest",
+        schedule="*/5 * * * *",
+        limit_seconds=600,
+        run=_finish,
+    ),
 )

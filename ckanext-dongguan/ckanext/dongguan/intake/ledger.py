@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -67,9 +67,3 @@ def enter(entries: Mapping[SourceKey, Entry]) -> None:
 
 def _lock(system: str) -> sa.Select[tuple[None]]:
     return sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(system, 1)))
-
-
-def keys_of(records: Iterable[Mapping[str, object]]) -> list[SourceKey]:
-    """List the identities of those records that have one."""
-    found = (SourceKey.of(record) for record in records)
-    return [key for key in found if key is not None]

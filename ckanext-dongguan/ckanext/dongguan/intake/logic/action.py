@@ -7,6 +7,8 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.dongguan import given
+
 from .. import document, drain, outbox
 from ..record import Outcome
 from ..write import write
@@ -76,12 +78,21 @@ def dongguan_intake_write_many(
         of a refused one; one that the caller has no right to write is refused, too
     :rtype: list of dictionaries
     """
-    records = data_dict.get("records") or []
+    records = _records(data_dict)
+    is_whole = given.truth(data_dict, "is_whole")
     if not context.get("ignore_auth"):
         tk.check_access("dongguan_intake_write", dict(context), {})
-    told = write(context, records, is_whole=tk.asbool(data_dict.get("is_whole", False)))
+    told = write(context, records, is_whole=is_whole)
     _send(context, told)
     return told
+
+
+def _records(data_dict: dict[str, Any]) -> list[dict[str, Any]]:
+    records = data_dict.get("records") or []
+    if not isinstance(records, list) or not all(isinstance(one, dict) for one in records):
+        message = tk._("Give a list of records, each an object with its fields.")
+        raise tk.ValidationError({"records": [message]})
+    return records
 
 
 def _send(context: dict[str, Any], told: list[dict[str, Any]]) -> None:
