@@ -34,11 +34,11 @@ def measure_memory(url: str, many: int) -> None:
         most = most_of([CKAN, "-c", str(SETTINGS), "dongguan-harvest", "run", "plain"])
         [run] = runs.latest("plain")
     right = {Outcome.UNCHANGED: many - fresh, Outcome.ADDED: fresh}
-    click.echo(json.dumps({"mib": most, "is_right": run["counts"] == right}))
+    click.echo(json.dumps({"mb": most, "is_right": run["counts"] == right}))
 
 
 def most_of(command: list[str]) -> int:
-    """Run a command to its end; return the most that its process held, in MiB.
+    """Run a command to its end; return the most that its process held, in MB (10^6 bytes).
 
     Linux keeps that figure until the process is gone (proc_pid_status(5), VmHWM).
     `ru_maxrss` would begin with what the process that started it had held.
@@ -48,7 +48,7 @@ def most_of(command: list[str]) -> int:
         told = Path(f"/proc/{process.pid}/status")
         while process.poll() is None:
             held = told.read_text("ascii").partition("VmHWM:")[2].split()
-            most = int(held[0]) // 1024 if held else most
+            most = int(held[0]) * 1024 // 10**6 if held else most
             time.sleep(0.05)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)

@@ -36,7 +36,7 @@ from ckanext.dongguan.harvesters.run import Result
 HERE = Path(__file__).parent
 # Records of the peer, of ours, of the case `memory`.
 SIZES = {"small": (30, 300, 3_000), "full": (300, 10_000, 100_000)}
-MOST_MIB = 300
+MOST_MB = 300
 COUNTED = ("sql", "commits", "solr", "requests")
 WRITTEN = ("package", "resource", "tag", "package_tag", "member", "activity",
            "harvest_items", "harvest_marks", "index_outbox", "source_records")  # fmt: skip
@@ -207,7 +207,7 @@ def memory(url: str, many: int) -> Any:
     done = subprocess.run(command, check=True, env=os.environ, capture_output=True, text=True)
     told = json.loads(done.stdout.splitlines()[-1])
     return case(
-        "memory", told["mib"], MOST_MIB, "MiB", equal=told["is_right"],
+        "memory", told["mb"], MOST_MB, "MB", equal=told["is_right"],
         records=many,
     )  # fmt: skip
 
