@@ -58,4 +58,5 @@ def test_who_writes_may_say_that_there_is_none() -> None:
 
     assert not_text("package_patch", given, reads=False) == ["q"]
     assert not_text("organization_list", {"q": None}, reads=True) == ["q"]
-    assert not_text("datastore_search", {"q": {"name": "a"}}, reads=True) == []
+    for action in ("datastore_search", "package_search"):
+        assert not_text(action, {"q": {"name": "a"}}, reads=True) == []

@@ -14,8 +14,8 @@ TEXTS = frozenset({
     "organization", "org_id", "group", "group_id", "dataset", "dataset_id", "package_id",
     "resource_id", "object", "object_type", "capacity", "role", "order_by", "key",
 })  # fmt: skip
-# Tables are searched column by column.
-_BY_COLUMN = "datastore_"
+# Tables are searched column by column; the search of datasets says itself what it cannot read.
+_OWN_WORDS = ("datastore_", "package_search")
 
 
 def not_text(action: str, given: Mapping[str, Any], *, reads: bool) -> list[str]:
@@ -23,6 +23,6 @@ def not_text(action: str, given: Mapping[str, Any], *, reads: bool) -> list[str]
 
     Who writes may say that there is none (`null`); who reads leaves it out.
     """
-    texts = TEXTS - {"q"} if action.startswith(_BY_COLUMN) else TEXTS
+    texts = TEXTS - {"q"} if action.startswith(_OWN_WORDS) else TEXTS
     allowed = str if reads else str | None
     return [name for name in given if name in texts and not isinstance(given[name], allowed)]
