@@ -18,6 +18,7 @@ from . import choosing, giving, layout_reading, layouts, marking
 from .column import Part, Template
 from .fault import FileRefusedError
 from .form import FORMS, XLSX, Form
+from .gathered import gather
 from .kind import template_of
 from .order_views import dongguan_orders
 from .receiving import received
@@ -89,7 +90,7 @@ def _taken(path: Path, name: str) -> str | Response:
     result = tk.get_action("dongguan_sheet_import")({"user": tk.current_user.name}, wanted)
     if result["faults"] and tk.request.form.get("wish") == "marked":
         return _marked(path, name, result["faults"], choosing.further(wanted))
-    return _page(result=result, name=name)
+    return _page(result=result, name=name, told=gather(result["faults"]))
 
 
 def _described() -> dict[str, str]:
