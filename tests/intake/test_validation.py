@@ -60,9 +60,6 @@ def test_a_record_is_validated_as_core_validates_it(
     records = [good, *(spoilt(copy.deepcopy(good), chance) for _ in range(12))]
     ours = [validated(one, kind, step) for one in records]
     monkeypatch.setattr(navl, "_validate", validation.core_validate)
-    monkeypatch.setattr(
-        validation.scheming, "validators_from_string", validation.core_validators
-    )
 
     theirs = [validated(one, kind, step) for one in records]
 
@@ -100,13 +97,3 @@ def test_a_value_in_the_place_of_records_is_refused_as_by_core() -> None:
         validation.core_validate({("rows",): "x"}, schema, {})
 
     assert str(ours.value) == str(theirs.value)
-
-
-def test_who_gets_the_validators_of_a_field_may_change_the_list(portal: None) -> None:
-    field, schema = {"field_name": "a"}, {"dataset_type": "dataset"}
-    first = validation.validators("ignore_missing unicode_safe", field, schema)
-    first.clear()
-
-    second = validation.validators("ignore_missing unicode_safe", field, schema)
-
-    assert second == validation.core_validators("ignore_missing unicode_safe", field, schema)

@@ -53,6 +53,15 @@ def test_no_action_that_reads_breaks_when_nothing_is_given(call: Any) -> None:
     assert broken == []
 
 
+def test_a_dataset_as_it_is_shown_may_be_sent_back(call: Any, dataset: Any) -> None:
+    shown = call("package_show", id=dataset()["id"]).json["result"]
+
+    answer = call("package_update", **{**shown, "notes": "换了说明。"})
+
+    assert answer.status_code == 200
+    assert answer.json["result"]["notes"] == "换了说明。"
+
+
 def test_who_writes_may_say_that_there_is_none() -> None:
     given = {"owner_org": None, "extras": [], "q": {"name": "a"}}
 

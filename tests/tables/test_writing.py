@@ -84,7 +84,7 @@ def test_a_foreign_resource_in_the_body_opens_nothing(
     own = helpers.call_action("organization_list_for_user", {"user": ""}, permission="read")
     tricks: list[dict[str, Any]] = [
         {"resource": {"package_id": tables["open"]["package_id"]}},
-        {"package_id": "x", "owner_org": own, "private": False},
+        {"package_id": "x", "owner_org": own[0]["id"] if own else "", "private": False},
         {"context": {"ignore_auth": True}, "ignore_auth": True, "user": "admin"},
     ]
 

@@ -189,7 +189,9 @@ def _default_schema() -> Dict:
 def _without_doubt(schema: Dict) -> Dict:
     """Leave out whether a field comes twice: a stored dataset's cannot."""
     doubt = get_validator("duplicate_extras_key")
-    return {**schema, "__before": [one for one in schema["__before"] if one is not doubt]}
+    # The form of another extension may ask nothing before.
+    before = [one for one in schema.get("__before", ()) if one is not doubt]
+    return {**schema, "__before": before}
 
 
 def _context(package: model.Package) -> Any:

@@ -1,19 +1,16 @@
 """Core's validation of a record against a schema, for records that come in thousands.
 
 CKAN's `navl` flattens a schema three times and sorts its fields six times for each record
-it validates, and ckanext-scheming looks up a field's validators anew for each. Here both
-happen once. Validators, their order and what they are given stay as they are; tests hold
-each answer to core's own.
+it validates. Here both happen once. Validators, their order and what they are given stay as
+they are; tests hold each answer to core's own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import cache
 from typing import Any
 
 from ckan.lib.navl import dictization_functions as navl
-from ckanext.scheming import validation as scheming
 
 # The place of a value: `("title",)`, `("resources", 0, "name")`.
 Key = tuple[Any, ...]
@@ -21,14 +18,12 @@ Flat = dict[Key, Any]
 Dict = dict[str, Any]
 
 core_validate = navl._validate
-core_validators = scheming.validators_from_string
 
 
 def install() -> None:
-    """Put both in the place of what they do faster."""
+    """Put it in the place of core's, and the order that core's sorts by."""
     navl._validate = validate
     navl.flattened_order_key = _order
-    scheming.validators_from_string = validators
 
 
 def validate(data: Flat, schema: Dict, context: Any) -> tuple[Flat, Flat]:
@@ -125,26 +120,3 @@ def _run(
             navl.convert(one, key, data, errors, context)
     except navl.StopOnError:
         return
-
-
-def validators(names: str, field: Dict | None, schema: Dict) -> list[Callable[..., Any]]:
-    """Give the validators that a schema names for a field, as core's extension does."""
-    return list(_validators(names, _Same(field), _Same(schema)))
-
-
-class _Same:
-    """One object, equal to itself alone: fields and schemas are dicts and have no hash."""
-
-    def __init__(self, it: Any) -> None:
-        self.it = it
-
-    def __hash__(self) -> int:
-        return id(self.it)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.it is other.it
-
-
-@cache
-def _validators(names: str, field: _Same, schema: _Same) -> tuple[Callable[..., Any], ...]:
-    return tuple(core_validators(names, field.it, schema.it))

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-# Names, ids and words that no action takes in another form.
+# Names, ids and words that no action takes in another form. A dataset as it is shown holds
+# its `organization`, and goes back as it is.
 TEXTS = frozenset({
     "id", "name", "title", "type", "state", "owner_org", "user", "user_id", "username", "q",
-    "organization", "org_id", "group", "group_id", "dataset", "dataset_id", "package_id",
-    "resource_id", "object", "object_type", "capacity", "role", "order_by", "key",
+    "org_id", "group_id", "dataset", "dataset_id", "package_id", "resource_id", "object",
+    "object_type", "capacity", "role", "order_by", "key",
 })  # fmt: skip
 # Tables are searched column by column; the search of datasets says itself what it cannot read.
 _OWN_WORDS = ("datastore_", "package_search")
