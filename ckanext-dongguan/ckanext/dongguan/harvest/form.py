@@ -7,8 +7,6 @@ from dataclasses import asdict
 from typing import Any
 
 import ckan.plugins.toolkit as tk
-import sqlalchemy as sa
-from ckan import model
 
 from ckanext.dongguan.harvesters.limits import Limits
 from ckanext.dongguan.harvesters.registry import Kind, maps_of
@@ -28,15 +26,8 @@ OPTION = "option-"
 
 def departments() -> list[dict[str, str]]:
     """List the departments that a source's records may belong to, by name."""
-    group = model.Group
-    query = sa.select(group.name, group.title).where(
-        group.is_organization.is_(True), group.state == "active"
-    )
-    found = model.Session.execute(query.order_by(group.title))
-    return [
-        {"value": row.name, "text": tk.h.dongguan_department_name(dict(row))}
-        for row in found.mappings()
-    ]
+    found = tk.get_action("dongguan_provider_choices")({}, {})
+    return [{"value": one["name"], "text": tk.h.dongguan_department_name(one)} for one in found]
 
 
 def occasions() -> list[dict[str, str]]:
