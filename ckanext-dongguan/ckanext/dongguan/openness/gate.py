@@ -13,15 +13,12 @@ import ckan.plugins.toolkit as tk
 from ckan.views.api import _finish_bad_request
 from flask import request
 
-from . import astray, stopped, surfaces
+from . import arguments, stopped, surfaces
 from .admission import admit
-from .parameters import not_text
 from .registry import Named
 from .surfaces import OFF, Surface, Use
 
 Action = Callable[..., Any]
-# Stands in the context of a call whose parameters were looked at.
-_CHECKED = "dongguan_parameters_checked"
 
 
 def before_actions(actions: Mapping[str, Named]) -> dict[str, Action]:
@@ -36,8 +33,8 @@ def _gated(name: str, action: Named) -> Action:
     def run(next_action: Action, context: Any, data_dict: Any) -> Any:
         if not context.get("ignore_auth"):
             _enter(context, surface, data_dict, name)
-            _check(context, data_dict, name, reads=reads)
-            with astray.refused():
+            arguments.check(context, name, data_dict, reads=reads)
+            with arguments.refused():
                 return next_action(context, data_dict)
         return next_action(context, data_dict)
 
@@ -51,16 +48,6 @@ def _enter(context: Any, surface: Surface, data_dict: Any, name: str) -> None:
     if surface.is_off:
         raise KeyError(f"Action '{name}' not found")
     admit(context, surface, data_dict, name)
-
-
-def _check(context: Any, data_dict: Any, name: str, *, reads: bool) -> None:
-    """Refuse a call of the API that gives no text where one belongs; once, not inside it."""
-    if "api_version" not in context or context.get(_CHECKED):
-        return
-    context[_CHECKED] = True
-    if odd := not_text(name, data_dict, reads=reads):
-        message = tk._('A text belongs here, as in "abc"; no list, number, object or null.')
-        raise tk.ValidationError({one: [message] for one in odd})
 
 
 def before_api(view: Action) -> Action:
