@@ -14,7 +14,7 @@ from ckan import model
 from ckan.tests import factories, helpers
 
 from ckanext.dongguan.audit.model import entries
-from ckanext.dongguan.openness import policy, sight
+from ckanext.dongguan.openness import overview, policy, sight
 from ckanext.dongguan.openness.actor import Standing
 from ckanext.dongguan.openness.case import Case
 from ckanext.dongguan.openness.policy import Operation
@@ -136,6 +136,23 @@ def test_the_export_holds_all_rows_and_no_formula(
     assert head[:2] == ["数据集编号", "标题"] or len(head) == len(row)
     assert row[0] == made["id"]
     assert "'=1+1" in row
+
+
+def test_the_export_tells_each_once_though_one_is_decided_about_meanwhile(
+    dataset: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = [dataset(open_class="withheld", withheld_basis="依法") for _ in range(4)]
+    owner = made[0]["owner_org"]
+    chosen = overview.Selection(cases=frozenset(Case), department=owner)
+    monkeypatch.setattr(overview, "_AT_ONCE", 2)
+
+    lots = overview.every(chosen)
+    told = [row.id for row in next(lots)[0]]
+    wish = {"id": made[0]["id"], "state": "frozen", "inner_reason": "核查"}
+    helpers.call_action("dongguan_life_cycle_update", **wish)
+    told += [row.id for rows, _ in lots for row in rows]
+
+    assert told == [one["id"] for one in reversed(made[1:])]
 
 
 def test_an_english_page_names_departments_and_licences_in_english(

@@ -15,6 +15,7 @@ from .model import decided_cases, life_cycles
 
 _PACKAGE, _GROUP = model.Package, model.Group
 _D, _L = decided_cases.c, life_cycles.c
+_ORDER = (_D.since, _PACKAGE.id)
 _AT_ONCE = 500
 
 
@@ -53,6 +54,23 @@ def counts(selection: Selection) -> dict[str, int]:
 
 def page(selection: Selection, limit: int, offset: int) -> list[Any]:
     """Read some rows, those changed last first."""
+    return list(model.Session.execute(_rows(selection).limit(limit).offset(offset)))
+
+
+def every(selection: Selection) -> Iterator[tuple[list[Any], Mapping[str, Any]]]:
+    """Read all rows, a few hundred at a time, each lot with when its data were last read.
+
+    A dataset that is decided about meanwhile comes before all others and shifts none.
+    """
+    query = _rows(selection).limit(_AT_ONCE)
+    rows = list(model.Session.execute(query))
+    while rows:
+        yield rows, last_reads(rows)
+        after = sa.tuple_(*_ORDER) < sa.tuple_(rows[-1].since, rows[-1].id)
+        rows = list(model.Session.execute(query.where(after)))
+
+
+def _rows(selection: Selection) -> sa.Select[Any]:
     columns = (
         _PACKAGE.id, _PACKAGE.name, _PACKAGE.title, _PACKAGE.owner_org,
         _PACKAGE.extras["level"].astext.label("level"),
@@ -60,23 +78,14 @@ def page(selection: Selection, limit: int, offset: int) -> list[Any]:
         _D.case, _D.cause, _D.basis, _D.account, _D.since,
         _L.state.label("life"), _L.until,
     )  # fmt: skip
-    query = (
+    return (
         sa.select(*columns)
         .join(decided_cases, _D.dataset_id == _PACKAGE.id)
         .outerjoin(_GROUP, _GROUP.id == _PACKAGE.owner_org)
         .outerjoin(life_cycles, _L.dataset_id == _PACKAGE.id)
         .where(*selection.where(), _D.case.in_([case.value for case in selection.cases]))
-        .order_by(_D.since.desc(), _PACKAGE.id)
+        .order_by(*(column.desc() for column in _ORDER))
     )
-    return list(model.Session.execute(query.limit(limit).offset(offset)))
-
-
-def every(selection: Selection) -> Iterator[tuple[list[Any], Mapping[str, Any]]]:
-    """Read all rows, a few hundred at a time, each lot with when its data were last read."""
-    offset = 0
-    while rows := page(selection, _AT_ONCE, offset):
-        yield rows, last_reads(rows)
-        offset += len(rows)
 
 
 def closed() -> list[str]:
