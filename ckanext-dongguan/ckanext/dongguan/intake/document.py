@@ -20,6 +20,7 @@ from ckan.lib.search.common import SearchIndexError, make_connection
 from ckan.lib.search.index import PackageSearchIndex
 
 from .interfaces import at_hand
+from .read_ahead import holding
 from .shown import show_many
 
 
@@ -80,11 +81,8 @@ def _connection(**options: Any) -> Any:
 @contextmanager
 def _collecting() -> Iterator[_Tray]:
     tray = _Tray()
-    token = _tray.set(tray)
-    try:
+    with holding(_tray, tray):
         yield tray
-    finally:
-        _tray.reset(token)
 
 
 @contextmanager
@@ -136,10 +134,13 @@ def _made(package_ids: Sequence[str], tray: _Tray) -> Iterator[dict[str, Any]]:
 
 def _send(documents: Iterator[dict[str, Any]], options: Mapping[str, Any]) -> None:
     """Send documents in one request while they are made: Solr takes each as it arrives."""
-    for first in documents:
-        note_request()
-        body = _body(chain([first], documents))
-        make_connection()._update(body, clean_ctrl_chars=False, solrapi="JSON", **options)
+    # Of a set whose datasets are all gone there is nothing to send.
+    first = next(documents, None)
+    if first is None:
+        return
+    note_request()
+    body = _body(chain([first], documents))
+    make_connection()._update(body, clean_ctrl_chars=False, solrapi="JSON", **options)
 
 
 def _body(documents: Iterable[dict[str, Any]]) -> Iterator[bytes]:

@@ -2,65 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
 from ckan import model
 
+from ckanext.dongguan.intake.read_ahead import ReadAhead, holding
+
 from .model import resource_codes
 
 _CODES = resource_codes.c
-
-
-@dataclass(kw_only=True)
-class _Known:
-    """The rows of each item's codes, oldest first; read when the first item is asked for."""
-
-    package_ids: Sequence[str]
-    begun: set[str] = field(default_factory=set)
-
-    @cached_property
-    def rows(self) -> dict[str, list[Any]]:
-        return _read(self.package_ids)
-
-
-_known: ContextVar[_Known | None] = ContextVar("dongguan_codes", default=None)
-
-
-@contextmanager
-def at_hand(package_ids: Sequence[str]) -> Iterator[None]:
-    """Read the codes of a set of items at once while the context lasts."""
-    token = _known.set(_Known(package_ids=package_ids))
-    try:
-        yield
-    finally:
-        _known.reset(token)
-
-
-def codes_of(package_id: str) -> list[Any]:
-    """Give the rows of an item's codes, oldest first."""
-    known = _known.get()
-    # Taken once: whoever asks again may have written, or waited for somebody who did.
-    rows = known.rows.pop(package_id, None) if known else None
-    return _read([package_id])[package_id] if rows is None else rows
-
-
-def begin(packages: list[Any]) -> list[Any]:
-    """Note that new datasets get their codes together; give them back."""
-    if known := _known.get():
-        known.begun.update(package.id for package in packages)
-    return packages
-
-
-def is_begun(package_id: str) -> bool:
-    """Tell whether a new dataset has got its code together with others."""
-    known = _known.get()
-    return known is not None and package_id in known.begun
 
 
 def _read(package_ids: Sequence[str]) -> dict[str, list[Any]]:
@@ -71,3 +26,37 @@ def _read(package_ids: Sequence[str]) -> dict[str, list[Any]]:
     for row in model.Session.execute(query.order_by(_CODES.given_at, _CODES.key)):
         grouped[row.package_id].append(row)
     return grouped
+
+
+@dataclass(kw_only=True)
+class _Codes(ReadAhead[Any]):
+    """The rows of each item's codes, oldest first."""
+
+    read: Callable[[Sequence[str]], Mapping[str, list[Any]]] = _read
+    begun: set[str] = field(default_factory=set)
+
+
+_codes: ContextVar[_Codes | None] = ContextVar("dongguan_codes", default=None)
+
+
+def at_hand(package_ids: Sequence[str]) -> AbstractContextManager[None]:
+    """Read the codes of a set of items at once while the context lasts."""
+    return holding(_codes, _Codes(package_ids=package_ids))
+
+
+def codes_of(package_id: str) -> list[Any]:
+    """Give the rows of an item's codes, oldest first."""
+    return (_codes.get() or _Codes()).take(package_id)
+
+
+def begin(packages: list[Any]) -> list[Any]:
+    """Note that new datasets get their codes together; give them back."""
+    if codes := _codes.get():
+        codes.begun.update(package.id for package in packages)
+    return packages
+
+
+def is_begun(package_id: str) -> bool:
+    """Tell whether a new dataset has got its code together with others."""
+    codes = _codes.get()
+    return codes is not None and package_id in codes.begun

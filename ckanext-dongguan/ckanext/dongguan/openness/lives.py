@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
@@ -12,24 +12,19 @@ import sqlalchemy as sa
 from ckan import model
 from sqlalchemy.dialects.postgresql import insert
 
+from ckanext.dongguan.intake.read_ahead import holding
+
 from .life import PUBLISHED, Life, LifeCycle
 from .model import life_cycles
 
 _COLUMNS = life_cycles.c
-
-
 _known: ContextVar[dict[str, Life] | None] = ContextVar("dongguan_lives", default=None)
 
 
-@contextmanager
-def at_hand(dataset_ids: Sequence[str]) -> Iterator[None]:
+def at_hand(dataset_ids: Sequence[str]) -> AbstractContextManager[None]:
     """Read the life cycles of a set at once for all who ask while the context lasts."""
     found = lives_of(dataset_ids)
-    token = _known.set({one: found.get(one, PUBLISHED) for one in dataset_ids})
-    try:
-        yield
-    finally:
-        _known.reset(token)
+    return holding(_known, {one: found.get(one, PUBLISHED) for one in dataset_ids})
 
 
 def life_of(dataset_id: str) -> Life:
