@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 import ckan.plugins.toolkit as tk
 from ckan.config import middleware
+
+from .language import locale_of_terminal
 
 
 @contextmanager
@@ -29,3 +32,8 @@ def spoken(locale: str) -> Iterator[None]:
         base_url=tk.config["ckan.site_url"], method="POST", environ_overrides=environ
     ):
         yield
+
+
+def of_terminal() -> AbstractContextManager[None]:
+    """Translate messages into the language of the terminal that a command was called from."""
+    return spoken(locale_of_terminal(os.environ))

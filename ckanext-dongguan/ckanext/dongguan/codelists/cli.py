@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 from pathlib import Path
 
 import ckan.plugins.toolkit as tk
 import click
 
-from ckanext.dongguan.language import locale_of_terminal
 from ckanext.dongguan.schemas import codelists
 from ckanext.dongguan.schemas.codelists import CodelistFaultError, tree
+from ckanext.dongguan.speech import of_terminal
+from ckanext.dongguan.usage import Group
 
 from . import outline, site
 
 __all__ = ["codelists_commands"]
 
 
-@click.group("dongguan-codelists")
+@click.group("dongguan-codelists", cls=Group, short_help="代码表 / Code lists")
 @click.pass_context
 def codelists_commands(ctx: click.Context) -> None:
-    """Look into the code lists and check a site's additions to them."""
-    # Words are translated inside a request only; LANG chooses as for any command.
-    language = locale_of_terminal(os.environ)
-    request = ctx.meta["flask_app"].test_request_context(
-        environ_overrides={"CKAN_LANG": language}
-    )
-    ctx.with_resource(request)
+    """查看代码表，检查本站的增补 / Look into the code lists, check a site's additions."""
+    ctx.with_resource(of_terminal())
 
 
 @codelists_commands.command("list")
 def list_command() -> None:
-    """List the code lists with the number of codes in use and of retired ones."""
+    """列出代码表及在用、停用代码数 / List the lists with codes in use and retired."""
     today = datetime.now(tk.h.get_display_timezone()).date()
     for name in codelists.names():
         said = outline.localised(outline.summary(codelists.load(name), today), tk.h.lang())
@@ -42,7 +37,7 @@ def list_command() -> None:
 @codelists_commands.command("show")
 @click.argument("name")
 def show_command(name: str) -> None:
-    """Print the codes of a list with their labels and days."""
+    """列出一张表的代码 / Print the codes of a list with their labels and days."""
     try:
         rows = tree(codelists.load(name))
     except LookupError as error:
@@ -56,7 +51,10 @@ def show_command(name: str) -> None:
 @codelists_commands.command("check")
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
 def check_command(folder: Path | None) -> None:
-    """Tell every fault in a folder of additions (the one in use, if none is named)."""
+    """检查增补文件夹，缺省为在用的 / Tell every fault in a folder of additions.
+
+    The one in use, if none is named.
+    """
     folder = folder or codelists.installed()
     if folder is None:
         click.echo(tk._("No folder is set: the lists are those of the release."))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -11,7 +10,7 @@ import click
 from ckanext.dongguan.harvesters.difference import Mode
 from ckanext.dongguan.harvesters.problem import SourceError
 from ckanext.dongguan.harvesters.run import Result
-from ckanext.dongguan.language import locale_of_terminal
+from ckanext.dongguan.speech import of_terminal
 from ckanext.dongguan.usage import Group
 
 from . import anchor, fields, form, helpers, kinds, runs, sources, terminal, wording
@@ -37,11 +36,7 @@ def harvest(ctx: click.Context) -> None:
     Register (source), look (preview, diff), approve, run; status shows what came of it. Exit
     code 1: it failed; 2: wrong arguments.
     """
-    # Words are translated inside a request only; LANG chooses as for any command.
-    request = ctx.meta["flask_app"].test_request_context(
-        "/", method="POST", environ_overrides={"CKAN_LANG": locale_of_terminal(os.environ)}
-    )
-    ctx.with_resource(request)
+    ctx.with_resource(of_terminal())
 
 
 @harvest.command("prepare", hidden=True)

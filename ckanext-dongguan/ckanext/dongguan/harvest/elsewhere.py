@@ -7,14 +7,14 @@ from urllib.parse import urlsplit
 
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
+from ckan import model
 
+from ckanext.dongguan import account
 from ckanext.dongguan.harvesters.problem import BusyError, SourceError
 from ckanext.dongguan.harvesters.reach import resolved
 
 from . import kinds
 from .sources import Stored
-
-SITE: dict[str, Any] = {"ignore_auth": True}
 
 
 def start(stored: Stored) -> str:
@@ -52,7 +52,4 @@ def is_elsewhere(stored: Stored) -> bool:
 
 
 def _context() -> dict[str, Any]:
-    from ckan import model
-
-    user = tk.get_action("get_site_user")(dict(SITE), {})["name"]
-    return {**SITE, "user": user, "model": model, "session": model.Session}
+    return {**account.of_site(), "model": model, "session": model.Session}

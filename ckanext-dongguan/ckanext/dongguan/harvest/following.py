@@ -11,7 +11,7 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan import model
 
-from ckanext.dongguan import garbage
+from ckanext.dongguan import account, garbage
 from ckanext.dongguan.harvesters import registry
 from ckanext.dongguan.harvesters.adapter import Adapter
 from ckanext.dongguan.harvesters.difference import Mode
@@ -129,10 +129,9 @@ def _ledger(stored: Stored, mandate: Mandate) -> PortalLedger:
 
 
 def _mandate(stored: Stored, run: str, version: str) -> Mandate:
-    user = tk.get_action("get_site_user")({"ignore_auth": True}, {})["name"]
     return Mandate(
         source=stored.source.name, system=stored.source.system, run=run, version=version,
-        user=user, kept=stored.policy.kept_fields,
+        user=account.of_site()["user"], kept=stored.policy.kept_fields,
     )  # fmt: skip
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 import click
 
-from ckanext.dongguan.language import locale_of_terminal
+from ckanext.dongguan.speech import of_terminal
+from ckanext.dongguan.usage import Group, refusals_told
 
 from . import config, registry, ticking
 from .execution import now
@@ -21,29 +21,29 @@ from .worker import Worker
 __all__ = ["jobs", "worker"]
 
 
-@click.command("dongguan-worker", short_help="Work off queues.")
+@click.command("dongguan-worker", short_help="后台任务进程 / Work off queues")
 @click.argument("queues", nargs=-1)
-@click.option("--burst", is_flag=True, help="End when the queues are empty.")
+@click.option("--burst", is_flag=True, help="队列空了即结束 / End when the queues are empty.")
 def worker(queues: tuple[str, ...], burst: bool) -> None:
-    """Work off queues, by default the usual one; as `jobs worker`, and loaded once."""
+    """执行队列中的任务 / Work off queues, by default the usual one.
+
+    As `jobs worker`, and loaded once.
+    """
     Worker(list(queues)).work(burst=burst, with_scheduler=not burst)
 
 
-@click.group("dongguan-jobs")
+@click.group(
+    "dongguan-jobs", cls=Group, short_help="定时与长时间任务 / Recurring and long jobs"
+)
 @click.pass_context
 def jobs(ctx: click.Context) -> None:
-    """Recurring and long jobs."""
-    # Words are translated inside a request only; LANG chooses as for any command.
-    language = locale_of_terminal(os.environ)
-    request = ctx.meta["flask_app"].test_request_context(
-        environ_overrides={"CKAN_LANG": language}
-    )
-    ctx.with_resource(request)
+    """定时任务和长时间任务 / Recurring and long jobs."""
+    ctx.with_resource(of_terminal())
 
 
 @jobs.command("list")
 def list_command() -> None:
-    """List jobs: name, state of the last run, next due time, title."""
+    """列出任务：名称、上次结果、下次时间 / List jobs: last state, next due time."""
     for job in _act("dongguan_job_list"):
         last = job["last_run"]["state_label"] if job["last_run"] else "-"
         due = job["next_due_at"] or (tk._("Switched off") if not job["is_enabled"] else "-")
@@ -52,9 +52,14 @@ def list_command() -> None:
 
 @jobs.command("run")
 @click.argument("name")
-@click.option("--now", "is_here", is_flag=True, help="Run in this process, with progress.")
+@click.option(
+    "--now",
+    "is_here",
+    is_flag=True,
+    help="在本进程执行并显示进度 / Run in this process, with progress.",
+)
 def run_command(name: str, is_here: bool) -> None:
-    """Start a job."""
+    """启动任务 / Start a job."""
     if is_here:
         _run_here(name)
     else:
@@ -63,23 +68,25 @@ def run_command(name: str, is_here: bool) -> None:
 
 @jobs.command("cancel")
 @click.argument("run_id")
-@click.option("--force", is_flag=True, help="Kill the process of a run that does not listen.")
+@click.option(
+    "--force", is_flag=True, help="终止不响应的进程 / Kill a process that does not listen."
+)
 def cancel_command(run_id: str, force: bool) -> None:
-    """Cancel a run."""
+    """取消一次运行 / Cancel a run."""
     click.echo(_act("dongguan_job_cancel", id=run_id, force=force)["state_label"])
 
 
 @jobs.command("enable")
 @click.argument("name")
 def enable_command(name: str) -> None:
-    """Switch a job on."""
+    """启用任务 / Switch a job on."""
     _act("dongguan_job_enable", name=name)
 
 
 @jobs.command("disable")
 @click.argument("name")
 def disable_command(name: str) -> None:
-    """Switch a job off."""
+    """停用任务 / Switch a job off."""
     _act("dongguan_job_disable", name=name)
 
 
@@ -87,14 +94,16 @@ def disable_command(name: str) -> None:
 @click.argument("name")
 @click.argument("schedule", required=False)
 def schedule_command(name: str, schedule: str | None) -> None:
-    """Give a job another schedule (cron, Asia/Shanghai); without one, its own."""
+    """改定时（cron，北京时间），不写则还原 / Give a job another schedule, or its own."""
     _act("dongguan_job_schedule", name=name, schedule=schedule or "")
 
 
 @jobs.command("tick")
-@click.option("--forever", is_flag=True, help="Go on until told to stop (SIGTERM, SIGINT).")
+@click.option(
+    "--forever", is_flag=True, help="持续执行，直到收到信号 / Go on until SIGTERM or SIGINT."
+)
 def tick_command(forever: bool) -> None:
-    """Start what is due."""
+    """启动到期的任务 / Start what is due."""
     if forever:
         ticking.tick_forever(config.tick_seconds())
     else:
@@ -127,10 +136,5 @@ def _run_here(name: str) -> None:
 
 
 def _act(action: str, **data: Any) -> Any:
-    try:
+    with refusals_told():
         return tk.get_action(action)({"ignore_auth": True, "user": COMMAND_LINE}, data)
-    except tk.ObjectNotFound as error:
-        raise click.ClickException(str(error)) from None
-    except tk.ValidationError as error:
-        sentences = [text for texts in error.error_dict.values() for text in texts]
-        raise click.ClickException(" ".join(sentences)) from None

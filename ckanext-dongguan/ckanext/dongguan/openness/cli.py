@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 import click
 
-from ckanext.dongguan.language import locale_of_terminal
+from ckanext.dongguan.speech import of_terminal
+from ckanext.dongguan.usage import Group, refusals_told
 
 from . import backlog, policy, print_out
 
@@ -17,28 +17,22 @@ __all__ = ["openness"]
 _REASON = click.option("--reason", required=True, help="为什么（记入日志） / Why, for the log.")
 
 
-@click.group("dongguan-openness", short_help="开放规则与变更 / Openness")
+@click.group("dongguan-openness", cls=Group, short_help="开放规则与变更 / Openness")
 @click.pass_context
 def openness(ctx: click.Context) -> None:
-    """Show who may do what, and change who may see a dataset."""
-    # Words are translated inside a request only; LANG chooses as for any command.
-    language = locale_of_terminal(os.environ)
-    # A reading request would remember what a dataset was before it is changed.
-    request = ctx.meta["flask_app"].test_request_context(
-        method="POST", environ_overrides={"CKAN_LANG": language}
-    )
-    ctx.with_resource(request)
+    """查看开放规则，变更谁能看到数据集 / Who may do what; change who may see a dataset."""
+    ctx.with_resource(of_terminal())
 
 
 @openness.command("table")
 def table_command() -> None:
-    """Print the policy table as it stands in the documentation (Markdown)."""
+    """以 Markdown 列出规则表 / Print the policy table as Markdown."""
     click.echo(print_out.markdown(policy.load()))
 
 
 @openness.command("prepare")
 def prepare_command() -> None:
-    """Decide about datasets of an older release; it may run at every start."""
+    """判定旧版本的数据集，可重复执行 / Decide about datasets of an older release."""
     if count := backlog.decide():
         click.echo(f"已判定 / decided: {count}")
 
@@ -51,7 +45,7 @@ def prepare_command() -> None:
 )
 @click.option("--withdraw", is_flag=True, help="下架 / Withdraw for good.")
 def freeze_command(dataset: str, reason: str, public_reason: str, *, withdraw: bool) -> None:
-    """Stop a dataset on every surface, at once, and prove it."""
+    """冻结，所有入口立即停止 / Stop a dataset on every surface, and prove it."""
     state = "withdrawn" if withdraw else "frozen"
     _move(dataset, state, reason, public_reason)
 
@@ -60,21 +54,26 @@ def freeze_command(dataset: str, reason: str, public_reason: str, *, withdraw: b
 @click.argument("dataset")
 @_REASON
 def thaw_command(dataset: str, reason: str) -> None:
-    """Let a stopped dataset go again."""
+    """解除冻结 / Let a stopped dataset go again."""
     _move(dataset, "published", reason, "")
 
 
 @openness.command("reclassify")
 @click.argument("dataset")
 @click.option(
-    "--class", "open_class", required=True, help="unconditional, conditional, withheld"
+    "--class",
+    "open_class",
+    required=True,
+    help="开放属性 / unconditional, conditional, withheld",
 )
 @click.option("--basis", required=True, help="依据（记入日志） / The basis, for the log.")
-@click.option("--field", "fields", multiple=True, help="name=value, another field of the class")
+@click.option(
+    "--field", "fields", multiple=True, help="其他字段 名称=值，可多次 / name=value, repeatable"
+)
 def reclassify_command(
     dataset: str, open_class: str, basis: str, fields: tuple[str, ...]
 ) -> None:
-    """Give a dataset another open class, and carry it to every surface."""
+    """变更开放属性并落实到所有入口 / Give a dataset another open class, everywhere."""
     pairs = (field.partition("=") for field in fields)
     beside = {name: value for name, _, value in pairs}
     told = _act("dongguan_reclassify", id=dataset, open_class=open_class, basis=basis, **beside)
@@ -84,7 +83,7 @@ def reclassify_command(
 @openness.command("resume")
 @click.argument("dataset", required=False)
 def resume_command(dataset: str | None) -> None:
-    """Go on with changes that were cut off, of one dataset or all."""
+    """继续中断的变更 / Go on with changes that were cut off, of one dataset or all."""
     asked = {"id": _act("dongguan_openness_show", id=dataset)["id"]} if dataset else {}
     _run(asked)
 
@@ -92,7 +91,10 @@ def resume_command(dataset: str | None) -> None:
 @openness.command("check")
 @click.argument("datasets", nargs=-1, required=True)
 def check_command(datasets: tuple[str, ...]) -> None:
-    """Visit every surface as a passer-by; exit code 1 where something answers."""
+    """以匿名身份核查所有入口 / Visit every surface as a passer-by.
+
+    Exit code 1 where something answers.
+    """
     answered = 0
     for dataset in datasets:
         report = _act("dongguan_surface_check", id=dataset)
@@ -132,12 +134,8 @@ def _told(step: str, seconds: float, error: str) -> None:
 
 def _act(action: str, **data: Any) -> Any:
     context = {"ignore_auth": True, "user": "", "dongguan_tell": _told}
-    try:
-        return tk.get_action(action)(context, data)
-    except tk.ObjectNotFound:
-        raise click.ClickException("没有这个数据集 / no such dataset") from None
-    except tk.ValidationError as error:
-        lines = [
-            f"{name}: {text}" for name, texts in error.error_dict.items() for text in texts
-        ]
-        raise click.ClickException("; ".join(lines)) from None
+    with refusals_told():
+        try:
+            return tk.get_action(action)(context, data)
+        except tk.ObjectNotFound:
+            raise click.ClickException("没有这个数据集 / no such dataset") from None

@@ -8,7 +8,8 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 import click
 
-from ckanext.dongguan import config
+from ckanext.dongguan import account, config
+from ckanext.dongguan.usage import Group
 
 from . import demonstration
 
@@ -19,17 +20,17 @@ _AWAITED = "+has_resource:false +open_class:unconditional"
 _ENOUGH = 100
 
 
-@click.group("dongguan-plan")
+@click.group("dongguan-plan", cls=Group, short_help="年度开放计划 / Annual open plan")
 def plan_commands() -> None:
-    """Look after the annual open plan."""
+    """管理年度开放计划 / Look after the annual open plan."""
 
 
 @plan_commands.command("demonstrate")
 @click.argument("departments", nargs=-1)
 def demonstrate_command(departments: tuple[str, ...]) -> None:
-    """Plan datasets of a demonstration site, of all or some departments (addresses).
+    """为演示站点编制计划 / Plan datasets of a demonstration site.
 
-    What is planned already stays as it is.
+    Of all or some departments (addresses). What is planned already stays as it is.
     """
     if not config.is_demonstration():
         raise click.ClickException("只有演示站点可以这样做；正式站点由主管部门编制计划。")
@@ -37,7 +38,7 @@ def demonstrate_command(departments: tuple[str, ...]) -> None:
     items = demonstration.planned(
         _found(_GIVEN, departments), _found(_AWAITED, departments), today
     )
-    context = _context()
+    context = account.of_site()
     known = _known(context, today.year)
     added = [item for item in items if (item["organization"], item["title"]) not in known]
     for item in added:
@@ -63,8 +64,3 @@ def _known(context: dict[str, Any], year: int) -> set[tuple[str, str]]:
     """Name what a year's plan holds already, each with its department."""
     items = tk.get_action("dongguan_plan_list")(dict(context), {"year": year})["items"]
     return {(one["organization"]["name"], one["title"]) for one in items}
-
-
-def _context() -> dict[str, Any]:
-    user = tk.get_action("get_site_user")({"ignore_auth": True}, {})
-    return {"user": user["name"], "ignore_auth": True}

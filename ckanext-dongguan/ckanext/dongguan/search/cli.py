@@ -9,6 +9,7 @@ import ckan.plugins.toolkit as tk
 import click
 
 from ckanext.dongguan import config
+from ckanext.dongguan.usage import Group
 
 from . import asked, demand_list, dictionary
 from .nearest import EXACT
@@ -31,14 +32,14 @@ _REMEDIES = {
 }
 
 
-@click.group("dongguan-search")
+@click.group("dongguan-search", cls=Group, short_help="检索词典 / Words of the search")
 def search_words() -> None:
-    """Look after the words of the search."""
+    """管理检索词典 / Look after the words of the search."""
 
 
 @search_words.command("check")
 def check_command() -> None:
-    """Check the site's own files of words and tell what the dictionary holds."""
+    """检查本站词典文件 / Check the site's own files of words, tell what there is."""
     folder = tk.config["ckanext.dongguan.search.words_folder"]
     faults = dictionary.check(folder)
     for fault in faults:
@@ -56,7 +57,7 @@ def check_command() -> None:
 @search_words.command("demonstrate")
 @click.argument("words", nargs=-1, required=True)
 def demonstrate_command(words: tuple[str, ...]) -> None:
-    """Let words that find something stand on the front page of a demonstration site."""
+    """为演示站点计入查到的词 / Let words stand on the front page of a demonstration."""
     if not config.is_demonstration():
         raise click.ClickException("只有演示站点可以这样做；正式站点由访问者的检索计数。")
     found = [one for one in words if _finds(one)]

@@ -10,7 +10,10 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 import click
 
+from ckanext.dongguan import account
+from ckanext.dongguan.speech import spoken
 from ckanext.dongguan.text import encoding
+from ckanext.dongguan.usage import Group, refusals_told
 
 from . import blank, book, giving, inspection, layouts, taking, wording
 from . import proposal as written
@@ -20,35 +23,39 @@ from .kind import template_of
 
 __all__ = ["sheets"]
 
-_KIND = click.option("--type", "dataset_type", default="dataset", show_default=True)
+_KIND = click.option(
+    "--type", "dataset_type", default="dataset", show_default=True,
+    help="数据集类型 / Type of dataset.",
+)  # fmt: skip
 
 
-@click.group("dongguan-sheets", short_help="Excel 登记表 / Workbooks of datasets")
+@click.group("dongguan-sheets", cls=Group, short_help="Excel 登记表 / Workbooks of datasets")
 @click.pass_context
 def sheets(ctx: click.Context) -> None:
-    """Take workbooks of datasets in and give them out."""
-    # Words are translated inside a request only.
-    overrides = {"CKAN_LANG": "zh_Hans_CN"}
-    ctx.with_resource(ctx.meta["flask_app"].test_request_context(environ_overrides=overrides))
+    """导入、导出登记表 / Take workbooks of datasets in and give them out."""
+    # Workbooks and what is said of them are Chinese.
+    ctx.with_resource(spoken("zh_Hans_CN"))
 
 
 @sheets.command("template")
 @_KIND
 @click.argument("file", type=click.File("wb"))
 def template_command(dataset_type: str, file: Any) -> None:
-    """Write the empty template of a type."""
+    """写出空白模板 / Write the empty template of a type."""
     blank.write(file, template_of(dataset_type), (), _today())
 
 
 @sheets.command("export")
 @_KIND
 @click.option("--fq", default="", help="检索条件 / filter, as package_search knows it")
-@click.option("--format", "form", type=click.Choice(list(FORMS)), default="xlsx")
+@click.option(
+    "--format", "form", type=click.Choice(list(FORMS)), default="xlsx", help="格式 / Format."
+)
 @click.argument("file", type=click.File("wb"))
 def export_command(dataset_type: str, fq: str, form: str, file: Any) -> None:
-    """Write the datasets of a type into its template, or as CSV or JSON."""
+    """导出一类数据集 / Write the datasets of a type into its template, or as CSV or JSON."""
     query = {"fq": f'+type:"{dataset_type}" {fq}'.strip()}
-    found = giving.found(_context(), query)
+    found = giving.found(account.of_site(), query)
     count = FORMS[form].write(file, template_of(dataset_type), found, _today())
     click.echo(f"已导出 {count} 条")
 
@@ -70,16 +77,13 @@ def export_command(dataset_type: str, fq: str, form: str, file: Any) -> None:
 def import_command(
     dataset_type: str, mapping: Path | None, layout: str | None, partly: bool, file: Path
 ) -> None:  # fmt: skip
-    """Take a table in: all of it, or nothing and every fault told."""
-    context = {**_context(), "dongguan_report": _report}
+    """导入，有错则一条不写 / Take a table in: all of it, or nothing and every fault told."""
+    context = {**account.of_site(), "dongguan_report": _report}
     wanted = {"path": str(file), "type": dataset_type, "layout": layout, "is_whole": not partly}
     if mapping is not None:
         wanted |= {"mapping": _text(mapping), "mapping_name": mapping.stem}
-    try:
+    with refusals_told():
         result = tk.get_action("dongguan_sheet_import")(context, wanted)
-    except tk.ValidationError as error:
-        sentences = (text for texts in error.error_dict.values() for text in texts)
-        raise click.ClickException("\n".join(sentences)) from error
     if mapping or layout:
         click.echo("\n".join(result["account"]))
         sys.exit(1 if result["faults"] else 0)
@@ -107,7 +111,7 @@ def _text(file: Path) -> str:
 )
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 def inspect_command(dataset_type: str, out: Path | None, file: Path) -> None:
-    """Propose a mapping file for a table of unknown layout, and say what is not understood."""
+    """拟出映射文件 / Propose a mapping file for a table of unknown layout."""
     template = template_of(dataset_type)
     try:
         with book.opened(file) as opened:
@@ -149,8 +153,3 @@ def _report(done: int) -> None:
 
 def _today() -> Any:
     return datetime.now(tk.h.get_display_timezone()).date()
-
-
-def _context() -> dict[str, Any]:
-    user = tk.get_action("get_site_user")({"ignore_auth": True}, {})
-    return {"user": user["name"], "ignore_auth": True}

@@ -14,6 +14,8 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan import model
 
+from ckanext.dongguan import account
+
 from . import book, mapped
 from .column import NUMBER, Template
 from .entry import Entry, entries, spots
@@ -112,10 +114,7 @@ def _ensure(organization: Mapping[str, str], context: Mapping[str, Any]) -> None
         return
     tk.check_access("organization_create", dict(context), dict(organization))
     # The site itself: whoever creates a provider becomes its administrator in CKAN.
-    site = tk.get_action("get_site_user")({"ignore_auth": True}, {})["name"]
-    inner = {
-        "user": site, "ignore_auth": True, "defer_commit": True, "return_id_only": True
-    }  # fmt: skip
+    inner = {**account.of_site(), "defer_commit": True, "return_id_only": True}
     tk.get_action("organization_create")(inner, dict(organization))
 
 

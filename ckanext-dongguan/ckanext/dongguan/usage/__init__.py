@@ -1,4 +1,4 @@
-"""What a command says of how it is used: click's own words, in the terminal's language.
+"""What a command says of how it is used, and of what is refused, in the terminal's language.
 
 click translates itself by gettext (domain `messages`) and brings no Chinese; the catalogue
 beside this has the sentences of wrong arguments and of `--help`.
@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from importlib.resources import files
 from typing import IO, Any
 
+import ckan.plugins.toolkit as tk
 import click
 
 from ckanext.dongguan.language import locale_of_terminal
@@ -72,3 +73,18 @@ def _told() -> Iterator[None]:
         raise
     except click.UsageError as error:
         raise _SpokenError(error) from error
+
+
+@contextmanager
+def refusals_told() -> Iterator[None]:
+    """Make of what an action refuses the error of the command, a line for each sentence.
+
+    :raises ClickException: the action found the input wrong, no such thing, or no right to it
+    """
+    try:
+        yield
+    except tk.ValidationError as error:
+        sentences = (text for texts in error.error_dict.values() for text in texts)
+        raise click.ClickException("\n".join(sentences)) from error
+    except (tk.NotAuthorized, tk.ObjectNotFound) as error:
+        raise click.ClickException(str(error)) from error
