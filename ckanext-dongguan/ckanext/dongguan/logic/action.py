@@ -9,6 +9,8 @@ from ckan.types import Context, DataDict
 
 from .. import front
 
+LATEST = {"rows": 8, "sort": "data_updated_on desc, metadata_modified desc"}
+
 
 @tk.side_effect_free
 def dongguan_front_page_show(context: Context, data_dict: DataDict) -> dict[str, Any]:
@@ -16,8 +18,9 @@ def dongguan_front_page_show(context: Context, data_dict: DataDict) -> dict[str,
 
     :returns: the numbers of public entries, of open datasets and their files, of the
         records in those files that are `counted`, of entries that programs can ask; themes,
-        departments and towns with their numbers of entries; the latest datasets; what
-        visitors look for; where the year's open plan stands
+        departments and towns with their numbers of entries; the latest datasets that can be
+        taken along, or without any the latest; what visitors look for; where the year's open
+        plan stands
     """
     tk.check_access("dongguan_front_page_show", context, data_dict)
     # The same page for everyone: a signed-in person's own drafts are not counted.
@@ -25,8 +28,7 @@ def dongguan_front_page_show(context: Context, data_dict: DataDict) -> dict[str,
     found = tk.get_action("package_search")(
         everyone,
         {
-            "rows": 8,
-            "sort": "data_updated_on desc, metadata_modified desc",
+            **LATEST,
             "facet.field": ["groups", "organization", "town", "open_class", "has_interface"],
             "facet.limit": -1,
         },
@@ -39,10 +41,15 @@ def dongguan_front_page_show(context: Context, data_dict: DataDict) -> dict[str,
         "themes": _largest_first(found, "groups"),
         "departments": _largest_first(found, "organization"),
         "towns": found["facets"].get("town", {}),
-        "latest": found["results"],
+        "latest": _open_with_files(everyone) or found["results"],
         "sought": tk.get_action("dongguan_search_sought_list")(everyone, {}),
         "plan": tk.get_action("dongguan_plan_progress")(everyone, {}),
     }
+
+
+def _open_with_files(everyone: Context) -> list[dict[str, Any]]:
+    asked = {**LATEST, "fq": "+open_class:unconditional +res_format:*", "facet": "false"}
+    return list(tk.get_action("package_search")(everyone, asked)["results"])
 
 
 def _largest_first(found: dict[str, Any], field: str) -> list[dict[str, Any]]:
