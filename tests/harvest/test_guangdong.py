@@ -15,9 +15,9 @@ from ckan.tests import factories, helpers
 
 from ckanext.dongguan.harvest.deciding import PAGE
 from ckanext.dongguan.harvest.helpers import dongguan_harvest_waiting
-from ckanext.dongguan.harvest.language import LANGUAGE
 from ckanext.dongguan.harvest.tables import whole
 from ckanext.dongguan.harvesters.difference import Mode, Outcome
+from ckanext.dongguan.language import CHINESE
 from ckanext.dongguan.speech import spoken
 
 from .conftest import register, run_once
@@ -139,7 +139,7 @@ def test_a_class_that_the_map_does_not_know_opens_nothing_and_waits(
 
 def in_chinese(row: dict[str, Any]) -> str:
     """Say why a record waits in the queue's own words."""
-    with spoken(LANGUAGE):
+    with spoken(CHINESE):
         return dongguan_harvest_waiting(row)
 
 

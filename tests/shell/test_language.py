@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import polib
 import pytest
 
 from ckanext.dongguan import language, script_texts
+from ckanext.dongguan.speech import spoken
 
 OFFERED = ["zh_Hans_CN", "en"]
 
@@ -61,3 +63,12 @@ def test_a_plural_carries_its_forms(tmp_path: Path) -> None:
     table = script_texts.build_table("zh_Hans_CN", [catalogue], frozenset({"%(num)d file"}))
 
     assert table["%(num)d file"] == ["%(num)d files", "%(num)d 个文件"]
+
+
+def test_a_text_that_has_no_english_is_told_in_chinese(app: Any) -> None:
+    with spoken("en"):
+        english = language.said({"zh_Hans_CN": "市场", "en": "Market"})
+        chinese = language.said({"zh_Hans_CN": "市场"})
+        nothing = language.said({})
+
+    assert (english, chinese, nothing) == ("Market", "市场", "")

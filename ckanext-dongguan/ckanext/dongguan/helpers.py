@@ -48,10 +48,6 @@ __all__ = [
 ]
 
 
-def _language() -> str:
-    return str(tk.h.lang() or tk.config["ckan.locale_default"])
-
-
 def dongguan_is_demonstration() -> bool:
     """Tell whether the page has to say that all data are made up."""
     return config.is_demonstration()
@@ -64,14 +60,14 @@ def dongguan_site_facts() -> config.SiteFacts:
 
 def dongguan_site_title() -> str:
     """Name the site: as its settings do, or translated."""
-    if _language().startswith("zh"):
+    if language.is_chinese():
         return str(tk.config["ckan.site_title"])
     return str(tk._("Dongguan Public Data Portal"))
 
 
 def dongguan_language_tag() -> str:
     """Return the language tag of the page for `<html lang>`."""
-    return language.tag_of(_language())
+    return language.tag_of(language.spoken())
 
 
 def dongguan_here() -> str:
@@ -89,7 +85,7 @@ def dongguan_language_links() -> list[dict[str, Any]]:
             "name": language.name_of(locale),
             "url": tk.h.url_for(here, locale=spelling),
             "address": tk.h.url_for(here, locale=spelling, _external=True),
-            "is_current": locale == _language(),
+            "is_current": locale == language.spoken(),
             "is_default": locale == default,
         }
         for locale in get_locales()
@@ -135,7 +131,7 @@ def dongguan_number(number: int) -> str:
 
 def dongguan_short_number(number: int) -> str:
     """Write a large count with its unit in the language of the page."""
-    return display.short_number(number, _language())
+    return display.short_number(number, language.spoken())
 
 
 def dongguan_short_name(name: str) -> str:
@@ -145,7 +141,7 @@ def dongguan_short_name(name: str) -> str:
 
 def dongguan_text(entity: dict[str, Any], field: str) -> str:
     """Return a text field in the language of the page, else as it was given."""
-    translated = entity.get(f"{field}_en") if _language() == "en" else ""
+    translated = entity.get(f"{field}_en") if language.spoken() == "en" else ""
     return str(translated or entity.get(field) or "")
 
 
@@ -156,20 +152,20 @@ def dongguan_summary(text: str, limit: int) -> str:
 
 def dongguan_label(field: str, code: str) -> str:
     """Name a code of a dataset's field in the language of the page."""
-    return naming.code_name(field, str(code), _language())
+    return naming.code_name(field, str(code), language.spoken())
 
 
 def dongguan_theme_name(group: dict[str, Any]) -> str:
     """Name a theme in the language of the page."""
     title = group.get("title") or group.get("display_name") or group["name"]
-    return naming.theme_name(group["name"], title, _language())
+    return naming.theme_name(group["name"], title, language.spoken())
 
 
 def dongguan_department_name(organization: dict[str, Any]) -> str:
     """Name a department in the language of the page."""
     title = organization.get("title") or organization.get("display_name")
     return naming.department_name(
-        organization["name"], title or organization["name"], _language()
+        organization["name"], title or organization["name"], language.spoken()
     )
 
 
@@ -211,7 +207,7 @@ def dongguan_upload_limit() -> int:
 
 def dongguan_town_tiles(counts: dict[str, int]) -> list[tiles.Tile]:
     """Place the towns with their numbers of datasets on the tile map."""
-    return tiles.town_tiles(counts, _language())
+    return tiles.town_tiles(counts, language.spoken())
 
 
 def dongguan_facet_label(field: str, item: dict[str, Any]) -> str:

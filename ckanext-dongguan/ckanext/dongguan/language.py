@@ -13,8 +13,9 @@ from collections.abc import Mapping
 import ckan.plugins.toolkit as tk
 from flask import has_request_context
 
-TAGS = {"zh_Hans_CN": "zh-CN", "en": "en"}
-NAMES = {"zh_Hans_CN": "中文", "en": "English"}
+CHINESE = "zh_Hans_CN"
+TAGS = {CHINESE: "zh-CN", "en": "en"}
+NAMES = {CHINESE: "中文", "en": "English"}
 
 
 def tag_of(locale: str) -> str:
@@ -30,7 +31,7 @@ def name_of(locale: str) -> str:
 def locale_of_terminal(environ: Mapping[str, str]) -> str:
     """Choose the locale of a command: LC_ALL, else LANG; Chinese unless they say English."""
     wanted = environ.get("LC_ALL") or environ.get("LANG") or ""
-    return "en" if wanted.lower().startswith("en") else "zh_Hans_CN"
+    return "en" if wanted.lower().startswith("en") else CHINESE
 
 
 def locale_of(tag: str, offered: list[str]) -> str | None:
@@ -51,3 +52,8 @@ def spoken() -> str:
 def is_chinese() -> bool:
     """Tell whether the page, or outside a page the site, speaks Chinese."""
     return spoken().startswith("zh")
+
+
+def said(texts: Mapping[str, str]) -> str:
+    """Choose among texts that are data the one of the page, else the Chinese one."""
+    return texts.get(spoken()) or texts.get(CHINESE, "")

@@ -7,7 +7,7 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.dongguan.language import spoken
+from ckanext.dongguan.language import said, spoken
 from ckanext.dongguan.schemas.codelists import load
 
 from . import day, refusal
@@ -89,7 +89,7 @@ def _choices(field: Mapping[str, Any], codes: Iterable[str]) -> str:
 def _reason(breach: Breach, fields: Index, dataset: Fields) -> str:
     rule = breach.rule
     if not rule.when:
-        return str(rule.reason.get(spoken()) or rule.reason.get("zh_Hans_CN") or "")
+        return said(rule.reason)
     rows = dataset.get(rule.group) or () if rule.group else ()
     row = dataset if breach.row is None else rows[breach.row]
     parts = [_condition(rule, one, fields, row, dataset) for one in rule.when]

@@ -7,7 +7,7 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.dongguan.language import spoken
+from ckanext.dongguan import language
 from ckanext.dongguan.numbering.resource_code import Fault
 
 from . import credit_code, day, wording
@@ -25,8 +25,7 @@ def label(field: Field) -> str:
     labels = field.get("label") or field["field_name"]
     if isinstance(labels, str):
         return labels
-    language = spoken()
-    return str(labels.get(language) or labels.get("zh_Hans_CN") or field["field_name"])
+    return language.said(labels) or str(field["field_name"])
 
 
 def shown(value: Any) -> str:
@@ -124,7 +123,7 @@ def no_day(field: Field, value: Any) -> str:
 
 def objection(field: Field, value: Any, reason: Objection, offer: Offer) -> str:
     """Say why a code is not taken; the codes of a short list are named."""
-    choices = [f"{code.code} ({code.label(spoken())})" for code, _ in offer.choices()]
+    choices = [f"{code.code} ({code.label(language.spoken())})" for code, _ in offer.choices()]
     if reason is Objection.UNKNOWN and len(choices) <= _FEW:
         cause = tk._('"{field}": "{value}" is not in the code list: choose one of {codes}.')
         return _say(cause, field, value, codes=", ".join(choices))

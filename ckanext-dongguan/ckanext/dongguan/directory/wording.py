@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.dongguan.language import spoken
+from ckanext.dongguan.language import said, spoken
 from ckanext.dongguan.schemas.codelists import about
 
 from .offer import Objection, Offer
@@ -29,7 +29,7 @@ def objection(objection: Objection, value: str, offer: Offer) -> str:
     code, names = offer.codes.get(value), about(offer.codes.name).label
     return str(sentences[objection]).format(
         value=value,
-        codelist=names.get(spoken(), names["zh_Hans_CN"]),
+        codelist=said(names),
         below=offer.below,
         label=code.label(spoken()) if code else "",
         start=code.valid_from if code else "",

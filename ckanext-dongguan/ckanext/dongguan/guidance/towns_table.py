@@ -6,6 +6,7 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.dongguan.language import spoken
 from ckanext.dongguan.schemas import codelists
 
 from .. import tiles
@@ -19,9 +20,9 @@ def facts() -> dict[str, Any]:
     entries, opened = _counts(""), _counts("+open_class:unconditional")
     is_open = tk.request.args.get("show") == OPEN
     counts = opened if is_open else entries
-    placed = tiles.town_tiles(counts, str(tk.h.lang()))
+    placed = tiles.town_tiles(counts, spoken())
     rows = [
-        {"code": one.code, "name": one.label(str(tk.h.lang())),
+        {"code": one.code, "name": one.label(spoken()),
          "entries": entries.get(one.code, 0), "opened": opened.get(one.code, 0)}
         for one in codelists.load("towns") if one.code in {tile.code for tile in placed}
     ]  # fmt: skip

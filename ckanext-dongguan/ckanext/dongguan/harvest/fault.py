@@ -10,10 +10,10 @@ from ckan import model
 from ckanext.dongguan.directory.error_list import listed
 from ckanext.dongguan.harvesters.ledger import Entry
 from ckanext.dongguan.harvesters.tally import Fault
+from ckanext.dongguan.language import CHINESE
 from ckanext.dongguan.schemas.dataset_type import load
 
 from . import origin
-from .language import LANGUAGE
 
 CODE = "resource_code"
 # Of two sources that claim one resource code, the second is told so.
@@ -33,7 +33,7 @@ def faults_of(entry: Entry, errors: Mapping[str, Any]) -> list[Fault]:
             cause=one.sentence.rstrip("。."),
             remedy=_remedy(one.field),
         )
-        for one in listed(errors, kind, LANGUAGE)
+        for one in listed(errors, kind, CHINESE)
     ]
 
 

@@ -9,9 +9,9 @@ import ckan.plugins.toolkit as tk
 
 from ckanext.dongguan.harvesters.registry import Kind
 from ckanext.dongguan.harvesters.source import Option
+from ckanext.dongguan.language import said
 
 from . import form, kinds, wording
-from .language import said
 
 Shown = dict[str, Any]
 

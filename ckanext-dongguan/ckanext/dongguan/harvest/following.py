@@ -21,10 +21,10 @@ from ckanext.dongguan.harvesters.problem import LoopingError, SourceError
 from ckanext.dongguan.harvesters.run import Control, Result, Rules
 from ckanext.dongguan.harvesters.source import Source
 from ckanext.dongguan.harvesters.window import may_call
+from ckanext.dongguan.language import CHINESE
 from ckanext.dongguan.speech import spoken
 
 from . import cost, lock, notices, runs, sources, turns, weighing
-from .language import LANGUAGE
 from .ledger import PortalLedger
 from .mandate import Mandate
 from .notice import Ending
@@ -59,7 +59,7 @@ def follow(wish: Wish, control: Control) -> tuple[str, Result]:
             f"现在不在可调用时段（{'、'.join(stored.policy.windows)}）",
             "请在该时段内运行，或修改来源的时段",
         )
-    with spoken(LANGUAGE), garbage.of_this_work_alone(), lock.held(wish.source):
+    with spoken(CHINESE), garbage.of_this_work_alone(), lock.held(wish.source):
         runs.close_interrupted(wish.source)
         return _follow(stored, wish, control)
 
@@ -219,7 +219,7 @@ def preview(name: str, most: int = 20) -> tuple[list[dict[str, Any]], SourceErro
     stored = found(name)
     adapter = opened(stored.source)
     mandate = _mandate(stored, run="", version=adapter.version)
-    with spoken(LANGUAGE):
+    with spoken(CHINESE):
         return first(
             adapter, stored.row["opening"], most, now(), partial(weighing.verdicts, mandate)
         )

@@ -8,11 +8,11 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 
 from ckanext.dongguan.harvesters.opening import RANKS, RECORD_FIELDS
+from ckanext.dongguan.language import said, spoken
 from ckanext.dongguan.schemas.coded import label
 from ckanext.dongguan.schemas.dataset_type import load
 
 from . import setting
-from .language import said
 
 # The classes that a decision may cover; what is withheld needs none.
 COVERED = tuple(one for one, rank in sorted(RANKS.items(), key=lambda r: -r[1]) if rank)
@@ -59,5 +59,4 @@ def fields() -> list[dict[str, Any]]:
 
 def covered() -> list[dict[str, str]]:
     """List the widest classes that a decision may cover."""
-    language = said({"zh_Hans_CN": "zh_Hans_CN", "en": "en"})
-    return [{"value": one, "text": label("open_class", one, language)} for one in COVERED]
+    return [{"value": one, "text": label("open_class", one, spoken())} for one in COVERED]

@@ -12,7 +12,7 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 import yaml
 
-from .language import said
+from ckanext.dongguan.language import said
 
 LONGEST = 300
 _DETAILS = re.compile(r"\{.*\}$", re.DOTALL)

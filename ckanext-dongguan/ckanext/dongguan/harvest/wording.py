@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from .language import said
+from ckanext.dongguan.language import said
 
 FORM = Path(__file__).with_name("form.yaml")
 

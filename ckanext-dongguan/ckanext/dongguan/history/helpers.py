@@ -9,6 +9,7 @@ import ckan.plugins.toolkit as tk
 
 from ckanext.dongguan.activity import difference
 from ckanext.dongguan.directory import facts
+from ckanext.dongguan.language import spoken
 from ckanext.dongguan.schemas.dataset_type import NAMES, Field, load
 
 from .change import FILES, KEYWORDS
@@ -30,7 +31,7 @@ def dongguan_history_field(change: Mapping[str, Any], dataset_type: str) -> str:
     if change["field"] == FILES:
         return str(tk._("Data file"))
     field = _field(change, dataset_type)
-    label = field.label(_language()) if field else change["field"]
+    label = field.label(spoken()) if field else change["field"]
     return f"{label} ({change['part']})" if change["part"] else label
 
 
@@ -42,14 +43,10 @@ def dongguan_history_value(change: Mapping[str, Any], side: str, dataset_type: s
         return str(group["title"]) if group else str(value)
     if field is None or field.subfields or isinstance(value, Mapping):
         return difference.text(change["field"], value)
-    return facts.wording(field, value, _language())
+    return facts.wording(field, value, spoken())
 
 
 def _field(change: Mapping[str, Any], dataset_type: str) -> Field | None:
     kind = load(dataset_type if dataset_type in NAMES else facts.BASE_TYPE)
     known = kind.resource_fields if change["part"] else kind.fields
     return known.get(change["field"])
-
-
-def _language() -> str:
-    return str(tk.h.lang())

@@ -10,6 +10,7 @@ from typing import Any
 from ckan.exceptions import CkanConfigurationException
 
 from ckanext.dongguan.files.vault import folder_of
+from ckanext.dongguan.language import locale_of_terminal
 
 from . import foundation, settings
 
@@ -26,7 +27,7 @@ def refuse_unsafe(config: Mapping[str, Any]) -> None:
         return
     # A plain copy: CKAN warns of each setting of a plugin that is not loaded.
     config = dict(config)
-    table, language = settings.load(), _language()
+    table, language = settings.load(), "en" if locale_of_terminal(os.environ) == "en" else "zh"
     sentences = [table.sentence(rule, config, language) for rule in table.broken(config)]
     sentences += [_STORAGE_TEXT[language].format(option) for option in public_storages(config)]
     sentences += [_FOLDER_TEXT[language].format(path) for path in exposed_folders(config)]
@@ -50,10 +51,6 @@ def exposed_folders(config: Mapping[str, Any]) -> Iterator[Path]:
     files = folder_of(config).resolve()
     public = config.get("plugin_public_paths") or []
     yield from (Path(p) for p in public if files.is_relative_to(Path(p).resolve()))
-
-
-def _language() -> str:
-    return "en" if os.environ.get("LANG", "").startswith("en") else "zh"
 
 
 _STORAGE_TEXT = {

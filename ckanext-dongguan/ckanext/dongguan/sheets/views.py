@@ -11,6 +11,7 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from flask import Blueprint, Response
 
+from ckanext.dongguan.language import is_chinese
 from ckanext.dongguan.text import encoding
 from ckanext.dongguan.text.filename import safe_name
 
@@ -163,4 +164,4 @@ def _page(**extra: Any) -> str:
 
 def _label(layout: str) -> str:
     known = choosing.known(layout)
-    return known.label if tk.h.lang().startswith("zh") else known.label_en
+    return known.label if is_chinese() else known.label_en
