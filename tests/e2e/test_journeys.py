@@ -186,4 +186,5 @@ def test_on_paper_a_page_keeps_its_content_and_address(
     assert page.locator("h1").is_visible()
     assert page.locator(".ribbon").is_visible()
     assert page.locator(".print-only").is_visible()
+    assert page.locator("th.wide").first.is_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
