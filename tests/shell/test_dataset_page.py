@@ -153,6 +153,43 @@ def test_why_data_are_not_given_to_everyone_is_said_once(
     assert visible(body(dataset(**fields))).count(basis) == 1
 
 
+@pytest.mark.parametrize("path", ["/dataset/", "/catalog/item/"])
+def test_what_has_no_file_yet_looks_neither_open_nor_closed(
+    path: str, dataset: Dataset, app: Any
+) -> None:
+    made = dataset(license_id="dg-open")
+
+    page = BeautifulSoup(app.get(path + made["name"]).body, "html.parser")
+
+    assert page.select_one(".marks").text.split() == ["无条件开放", "·", "待提供数据"]
+    assert [box.h2.text for box in page.select(".conditions")] == ["数据尚未提供"]
+    assert page.select_one(".conditions a.btn")["href"].endswith("/apply")
+    assert not page.select("#dataset-resources")
+    assert "可商用" not in page.text
+
+
+def test_a_condition_stands_in_one_box_with_the_way_to_apply(
+    dataset: Dataset, app: Any
+) -> None:
+    made = dataset(open_class="conditional", open_condition="承诺不识别个人", resources=LINK)
+    file = f"/dataset/{made['name']}/resource/{made['resources'][0]['id']}"
+
+    pages = [app.get(path).body for path in (f"/dataset/{made['name']}", file)]
+
+    for page in pages:
+        (box,) = BeautifulSoup(page, "html.parser").select(".conditions")
+        assert "承诺不识别个人" in box.text
+        assert box.select_one("a.btn")["href"].endswith(f"/{made['name']}/apply")
+
+
+def test_a_link_that_leads_elsewhere_says_where(dataset: Dataset, app: Any) -> None:
+    made = dataset(resources=LINK)
+
+    page = app.get(f"/dataset/{made['name']}/resource/{made['resources'][0]['id']}").body
+
+    assert "指向门户以外的 example.com" in visible(page)
+
+
 def test_a_licence_is_said_in_plain_words(dataset: Dataset, app: Any) -> None:
     made = dataset(license_id="CC-BY-4.0", resources=LINK)
 
