@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import multiprocessing
+import socket
 from concurrent.futures import ThreadPoolExecutor
 
 import ckan.plugins.toolkit as tk
 import pytest
+import requests
 from urllib3.connection import HTTPConnection
 
 from ckanext.dongguan.search import connection
+from ckanext.dongguan.search.wire import Wire, is_direct
 
 
 def search() -> int:
@@ -66,3 +69,23 @@ def test_a_connection_that_was_silent_for_long_is_not_used_again(
     search()
 
     assert len(opened) == 1
+
+
+@pytest.mark.parametrize("address", ["https://index/solr", "http://u:p@index/solr"])
+def test_an_index_behind_a_certificate_or_password_is_asked_with_it(address: str) -> None:
+    assert not is_direct(address)
+
+
+def test_a_search_that_cannot_reach_the_index_says_so_as_before() -> None:
+    nobody = "http://127.0.0.1:1/solr"
+
+    with pytest.raises(requests.exceptions.ConnectionError):
+        Wire(nobody).get(nobody, headers={}, timeout=5)
+
+
+def test_an_index_that_is_silent_is_waited_for_no_longer_than_told() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}/solr"
+
+        with pytest.raises(requests.exceptions.Timeout):
+            Wire(address).get(address, headers={}, timeout=0.1)

@@ -117,7 +117,7 @@ def test_small_words_count_without_having_to_be_there() -> None:
     question = understand("公交电话", LEXICON)
 
     assert [unit.text for unit in question.weak] == ["电话"]
-    assert ' OR plain:"电话"^' in render(question)[0]
+    assert ' OR han:"电话"^' in render(question)[0]
 
 
 def test_no_part_is_answered_by_what_many_words_hold() -> None:
@@ -203,6 +203,24 @@ def test_what_a_query_grows_to_is_bounded_whatever_the_dictionary_holds(
     ]
 
     assert max(sizes) <= 150
+
+
+@pytest.mark.parametrize("reach", list(Reach))
+@pytest.mark.parametrize("query", ["桥", "看病", "停车场", "hospital", "gj"])
+def test_no_word_is_looked_up_twice_for_one_part(query: str, reach: Reach) -> None:
+    q = render(understand(query, LEXICON), reach)[0]
+
+    words = [w for text in re.findall(r'(?:known|near):"([^"]*)"', q) for w in text.split("|")]
+
+    assert len(words) == len(set(words))
+
+
+def test_chinese_is_not_looked_for_among_names_and_codes() -> None:
+    q = render(understand("公交 PM2.5", LEXICON))[0]
+
+    assert 'han:"公交"' in q
+    assert 'plain:"公交"' not in q
+    assert 'plain:"pm2.5"' in q
 
 
 @pytest.mark.parametrize("reach", list(Reach))

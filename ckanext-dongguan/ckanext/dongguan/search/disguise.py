@@ -24,6 +24,8 @@ _INVISIBLE = re.compile(
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _NESTED = re.compile(r"\{\s*!|(?<!\w)_(?:query|val)_\s*:")
 _LAYERS = 16
+# No disguise begins without a backslash, a sign of an encoding or a foreign letter.
+_BARE = re.compile(r'[\w .,:;"()+-]*', re.ASCII)
 
 
 def texts(value: object) -> Iterator[str]:
@@ -44,6 +46,8 @@ def plain(text: str) -> str | None:
 
     None says that there was no end to it: nobody writes sixteen layers by accident.
     """
+    if _BARE.fullmatch(text):
+        return text.casefold()
     for _ in range(_LAYERS):
         bare = _without_a_layer(text)
         if bare == text:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from itertools import islice
 
 from . import segment, sound
@@ -79,6 +80,8 @@ class Question:
         return tuple(unit for unit in self.units if unit.need is Need.WEAK)
 
 
+# A page reads its question several times, its next page and its filters do again.
+@lru_cache(maxsize=1024)
 def understand(query: str, lexicon: Lexicon) -> Question:
     """Read a plain query (no fields); without a unit there is nothing to look for."""
     parts = _PART.findall(normal(query))

@@ -1,8 +1,8 @@
 """A question in the language of Solr's edismax parser, without CKAN.
 
-`plain` stands for the fields of texts, cut into pairs; `known` for the fields of words of
-the dictionary, `near` for those of them that hold no names (`solrconfig.xml` says which and
-how much each counts). Words joined by `|`
+`plain` stands for the fields of texts, cut into pairs (`han` for those of them that hold
+Chinese); `known` for the fields of words of the dictionary, `near` for those of them that
+hold no names (`solrconfig.xml` says which and how much each counts). Words joined by `|`
 are one clause: the index takes them for one word.
 """
 
@@ -168,16 +168,31 @@ def _least(count: int, reach: Reach) -> int:
 
 
 def _plain(unit: Unit) -> str:
-    return f"plain:{_quoted(unit.text)}"
+    fields = "han" if is_han(unit.text) else "plain"
+    return f"{fields}:{_quoted(unit.text)}"
 
 
 def _answers(unit: Unit, reach: Reach) -> Iterator[str]:
     yield _plain(unit)
-    for fields, words, weight in _of_dictionary(unit, reach):
-        if words:
-            yield f"{_any(fields, words)}^{weight}"
+    for (fields, weight), words in _by_weight(unit, reach).items():
+        yield f"{_any(fields, words)}^{weight}"
     if _LETTERS.fullmatch(unit.text):
         yield f"title_sounds:{_quoted(unit.text)}^{_SOUND}"
+
+
+def _by_weight(unit: Unit, reach: Reach) -> dict[tuple[str, float], list[str]]:
+    """Write each word once, however often it is named: the index looks each of them up."""
+    weights: dict[str, float] = {}
+    known: set[str] = set()
+    for fields, words, weight in _of_dictionary(unit, reach):
+        # What is only vaguely meant adds nothing to what is named elsewhere.
+        counted = [word for word in words if word not in weights or weight != _VAGUE]
+        weights.update((word, round(weights.get(word, 0) + weight, 2)) for word in counted)
+        known.update(counted if fields == "known" else ())
+    groups: dict[tuple[str, float], list[str]] = {}
+    for word, weight in weights.items():
+        groups.setdefault(("known" if word in known else "near", weight), []).append(word)
+    return groups
 
 
 def _of_dictionary(unit: Unit, reach: Reach) -> Iterator[tuple[str, tuple[str, ...], float]]:

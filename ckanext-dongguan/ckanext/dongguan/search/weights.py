@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from . import question, solr_query, words
@@ -47,11 +48,17 @@ def weigh(
     if not is_plain(params):
         return weighed
     query = str(params["q"])
-    asked = question.understand(query, lexicon)
-    if not asked.units or any(params.get(name) for name in _SHAPES):
+    written = _written(query, lexicon, reach)
+    if written is None or any(params.get(name) for name in _SHAPES):
         return {**weighed, "q": words.spread(query), "qf": params.get("qf") or FIELDS}
-    q, least = solr_query.render(asked, reach)
+    q, least = written
     return {**weighed, "q": q, "mm": least, "defType": "edismax", "boost": _BOOST}
+
+
+@lru_cache(maxsize=1024)
+def _written(query: str, lexicon: Lexicon, reach: Reach) -> tuple[str, str] | None:
+    asked = question.understand(query, lexicon)
+    return solr_query.render(asked, reach) if asked.units else None
 
 
 def order_as_asked(order: str | None) -> str | None:
