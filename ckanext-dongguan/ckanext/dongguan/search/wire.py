@@ -57,6 +57,9 @@ class Wire:
                 method, path, body=data, headers=headers, timeout=timeout, retries=False,
                 redirect=False,
             )  # fmt: skip
+        # urllib3 counts a refused connection among what took too long.
+        except urllib3.exceptions.NewConnectionError as error:
+            raise requests.exceptions.ConnectionError(error) from error
         except urllib3.exceptions.TimeoutError as error:
             raise requests.exceptions.Timeout(error) from error
         except urllib3.exceptions.HTTPError as error:
