@@ -119,6 +119,13 @@ def load(name: str) -> DatasetType:
     )
 
 
+@cache
+def repeating() -> frozenset[str]:
+    """Name the fields of all types that hold rows."""
+    fields = (field for name in NAMES for field in load(name).fields.values())
+    return frozenset(field.name for field in fields if field.subfields)
+
+
 def label_of(name: str, language: str) -> str:
     """Say what a field is called, whichever type or row has it; its name where none has."""
     fields = [load(kind).fields for kind in NAMES]

@@ -166,3 +166,9 @@ def test_an_empty_list_asks_for_nothing_in_particular(portal: None, name: str) -
     whole = helpers.call_action("dongguan_job_run_list")["count"]
 
     assert helpers.call_action("dongguan_job_run_list", **{name: []})["count"] == whole
+
+
+@pytest.mark.parametrize("odd", ["1.5", "a b", "["])
+def test_an_id_that_no_job_of_the_queue_has_is_not_found(portal: None, odd: str) -> None:
+    with pytest.raises(tk.ObjectNotFound):
+        tk.get_action("job_show")({"ignore_auth": True}, {"id": odd})

@@ -23,6 +23,15 @@ CALLS = [
     ("help_show", {"name": ["a"]}),
     ("dongguan_emergency_access_request", {"dataset": "x", "reason": "x", "minutes": ""}),
 ]
+UNREADABLE = [
+    ("package_list", "limit", ""),
+    ("group_list", "limit", ""),
+    ("package_search", "facet.mincount", ""),
+    ("package_search", "include_private", ""),
+    ("package_show", "use_default_schema", "xxx"),
+    ("organization_show", "include_datasets", "xxx"),
+    ("user_list", "all_fields", ""),
+]
 HARMLESS = [
     ("dongguan_plan_list", {"essential": {"a": 1}}),
 ]
@@ -113,6 +122,42 @@ def test_a_program_is_told_what_to_send_instead(app: Any, value: Any) -> None:
 
     assert told.status_code in {404, 409}
     assert told.json["success"] is False
+
+
+@pytest.mark.parametrize(("action", "name", "value"), UNREADABLE)
+def test_what_core_breaks_on_is_named_in_the_readers_language(
+    app: Any, action: str, name: str, value: str
+) -> None:
+    address = f"/api/3/action/{action}"
+
+    told = {
+        language: app.get(f"{language}{address}?{name}={value}", status=409).json["error"]
+        for language in ("", "/en")
+    }
+
+    assert told[""][name][0].startswith("请填")
+    assert told["/en"][name][0].startswith("Write ")
+
+
+@pytest.mark.parametrize("name", ["resources", "groups", "tags", "extras", "items"])
+def test_a_list_of_objects_is_asked_for(call: Any, name: str) -> None:
+    for odd in (None, "x", ["a"], {"a": 1}, [{"id": 5}], [{"url": 5}]):
+        answer = call("package_create", title="标题", **{name: odd})
+
+        assert answer.status_code == 409
+        assert "列表" in answer.json["error"][name][0]
+
+
+def test_relationships_are_not_taken(call: Any) -> None:
+    answer = call("package_create", relationships_as_subject=[{"object": "a"}])
+
+    assert answer.status_code == 409
+    assert "关系" in answer.json["error"]["relationships_as_subject"][0]
+
+
+@pytest.mark.parametrize("value", ["true", "False", "yes", "0"])
+def test_words_that_core_reads_go_on(app: Any, value: str) -> None:
+    app.get(f"/api/3/action/package_search?rows=0&include_private={value}", status=200)
 
 
 def test_a_page_is_told_what_is_wrong_with_its_address(app: Any) -> None:

@@ -41,3 +41,40 @@ def test_what_is_not_public_has_no_rdf(dataset: Make, app: Any) -> None:
     hidden = dataset(open_class="withheld", withheld_basis="依法")
 
     assert app.get(f"/dataset/{hidden['name']}.ttl", status=None).status_code in (401, 403, 404)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("format", "xxx"),
+        ("profiles", "x" * 3000),
+        ("profiles", "dongguan,xxx"),
+        ("page", "0"),
+        ("modified_since", "9" * 20),
+    ],
+)
+def test_the_api_names_the_argument_that_it_cannot_read(
+    app: Any, name: str, value: str
+) -> None:
+    for action in ("dcat_catalog_show", "dcat_catalog_search"):
+        told = app.get(f"/api/3/action/{action}?{name}={value}", status=409).json["error"]
+
+        assert set(told) == {name, "__type"}
+        assert len(told[name][0]) < 200
+
+
+def test_an_address_that_nobody_can_answer_is_told(dataset: Make, app: Any) -> None:
+    name = dataset()["name"]
+
+    assert app.get("/catalog.foo").status_code == 404
+    assert app.get(f"/dataset/{name}.foo").status_code == 404
+    for odd in ("page=x", "profiles=xxx", "modified_since=99999999999999999999"):
+        answer = app.get(f"/catalog.ttl?{odd}")
+
+        assert answer.status_code == 400
+        assert odd.partition("=")[0] in answer.text
+
+
+def test_a_moment_of_another_time_zone_is_read(app: Any) -> None:
+    assert app.get("/catalog.ttl?modified_since=2026-01-31T08:00:00%2B08:00").status_code == 200
+    assert app.get("/catalog.ttl?profiles=dongguan").status_code == 200

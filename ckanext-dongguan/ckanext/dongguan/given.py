@@ -34,4 +34,4 @@ def truth(given: Mapping[str, Any], name: str) -> bool:
     try:
         return bool(tk.asbool(given.get(name) or False))
     except ValueError as error:
-        raise tk.ValidationError({name: [tk._("Write yes or no.")]}) from error
+        raise tk.ValidationError({name: [tk._("Write true or false.")]}) from error

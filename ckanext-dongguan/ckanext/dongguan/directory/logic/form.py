@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.dongguan.schemas.dataset_type import NAMES, load
+from ckanext.dongguan.schemas.dataset_type import repeating
 
 from ..form_rows import gather
 
@@ -21,15 +20,9 @@ def chained() -> dict[str, Action]:
     return {name: tk.chained_action(_writer(name)) for name in WRITERS}
 
 
-@cache
-def _repeating() -> frozenset[str]:
-    fields = (field for name in NAMES for field in load(name).fields.values())
-    return frozenset(field.name for field in fields if field.subfields)
-
-
 def _writer(name: str) -> Action:
     def run(next_action: Action, context: dict[str, Any], data_dict: dict[str, Any]) -> Any:
-        gather(data_dict, _repeating())
+        gather(data_dict, repeating())
         return next_action(context, data_dict)
 
     run.__name__ = name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -24,6 +25,7 @@ __all__ = [
     "dongguan_job_run_list",
     "dongguan_job_run_show",
     "dongguan_job_schedule",
+    "job_show",
 ]
 
 Context = dict[str, Any]
@@ -206,3 +208,13 @@ def _run(run_id: str) -> dict[str, Any]:
 def _capped(number: Any, most: int) -> int | None:
     # An empty list passes every schema.
     return min(number, most) if isinstance(number, int) else None
+
+
+@tk.side_effect_free
+@tk.chained_action
+def job_show(next_action: Callable[..., Any], context: Context, data_dict: Data) -> Any:
+    """Show a job of CKAN's queue; an id that none can have is one that is not there."""
+    try:
+        return next_action(context, data_dict)
+    except ValueError as error:
+        raise tk.ObjectNotFound from error
