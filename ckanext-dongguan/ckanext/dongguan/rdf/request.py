@@ -68,6 +68,5 @@ def _since(value: Any) -> str:
         moment = parser.parse(str(value))
     except (ValueError, OverflowError) as error:
         raise ValueError(tk._("Write a day or a moment, as in 2026-01-31.")) from error
-    return (
-        (moment.astimezone(UTC) if moment.tzinfo else moment).replace(tzinfo=None).isoformat()
-    )
+    utc = moment.astimezone(UTC) if moment.tzinfo else moment
+    return str(utc.replace(tzinfo=None).isoformat())
