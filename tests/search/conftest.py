@@ -47,11 +47,23 @@ def write(*datasets: dict[str, Any]) -> None:
     make_connection().commit()
 
 
+def clear() -> None:
+    """Take what the tests wrote out of the index."""
+    make_connection().delete(q=f"source_system:{MARK}", commit=True)
+
+
 @pytest.fixture(scope="module")
 def catalogue(_world: None) -> Iterator[Callable[..., None]]:
     """Give a writer of datasets; what it wrote leaves the index after the file."""
     yield write
-    make_connection().delete(q=f"source_system:{MARK}", commit=True)
+    clear()
+
+
+@pytest.fixture
+def lone_catalogue(catalogue: Callable[..., None]) -> Callable[..., None]:
+    """Give a writer of datasets that stand alone, without those of the tests before."""
+    clear()
+    return catalogue
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ class Judged:
 
 
 def queries(name: str) -> list[Judged]:
-    """Read the judged queries of a catalogue (`demo`, `foshan`, `elsewhere`)."""
+    """Read the judged queries of a catalogue: `demo`, `foshan`, one of titles alone."""
     with (HERE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return [_judged(row) for row in csv.DictReader(file)]
 
@@ -79,9 +79,9 @@ def foshan_records(shared: Path) -> list[dict[str, str]]:
     ]
 
 
-def elsewhere_records() -> list[dict[str, str]]:
+def records_of_titles(name: str) -> list[dict[str, str]]:
     """Read titles as other cities' catalogues write them, without anything beside."""
-    with (HERE / "elsewhere_titles.csv").open(encoding="utf-8", newline="") as file:
+    with (HERE / f"{name}_titles.csv").open(encoding="utf-8", newline="") as file:
         return [{**row, "notes": "", "tags": "", "items": ""} for row in csv.DictReader(file)]
 
 

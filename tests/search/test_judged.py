@@ -27,14 +27,15 @@ def of(name: str, shared: Path) -> list[dict[str, str]]:
     return judging.demo_records() if name == "demo" else judging.foshan_records(shared)
 
 
+@pytest.mark.parametrize("name", ["elsewhere", "portals"])
 def test_everyday_words_find_what_other_cities_call_otherwise(
-    catalogue: Callable[..., None], found: Found
+    name: str, lone_catalogue: Callable[..., None], found: Found
 ) -> None:
-    """Only titles to find things by, and of similar ones a single one is right."""
-    records = judging.elsewhere_records()
+    """Only titles to find things by; in `elsewhere` a single one of similar ones is right."""
+    records = judging.records_of_titles(name)
     titles = {record["title"] for record in records}
-    catalogue(*(fields(record) for record in records))
-    judged = judging.queries("elsewhere")
+    lone_catalogue(*(fields(record) for record in records))
+    judged = judging.queries(name)
 
     answers = {one.query: [t for t in found(one.query) if t in titles] for one in judged}
     told = judging.summary(judged, answers)
@@ -66,10 +67,10 @@ def test_every_graded_title_is_one_of_the_catalogue(name: str, shared: Path) -> 
 @pytest.mark.shared
 @pytest.mark.parametrize("name", ["demo", "foshan"])
 def test_what_people_ask_is_found_first(
-    name: str, shared: Path, catalogue: Callable[..., None], found: Found
+    name: str, shared: Path, lone_catalogue: Callable[..., None], found: Found
 ) -> None:
     titles = {record["title"] for record in of(name, shared)}
-    catalogue(*(fields(record) for record in of(name, shared)))
+    lone_catalogue(*(fields(record) for record in of(name, shared)))
     judged = [one for one in judging.queries(name) if not one.is_tuned_on]
 
     answers = {one.query: [t for t in found(one.query) if t in titles] for one in judged}
