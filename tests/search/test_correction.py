@@ -9,7 +9,7 @@ import pytest
 from ckan.tests import helpers
 
 from ckanext.dongguan.search import dictionary
-from ckanext.dongguan.search.correction import correct
+from ckanext.dongguan.search.correction import correct, mend
 
 MARK = "source_system:search-tests"
 TITLES = ("公交站点", "公厕", "邮政网点图片", "天文图片")
@@ -28,6 +28,10 @@ TITLES = ("公交站点", "公厕", "邮政网点图片", "天文图片")
         # One wrong character in a long word, not a right one in a part of it.
         ("营业执造", "营业执照"),
         ("最低生活保章", "最低生活保障"),
+        # Two neighbours the other way round, one typed twice, one left out of a long word.
+        ("停场车", "停车场"),
+        ("图书书馆", "图书馆"),
+        ("最低生保障", "最低生活保障"),
         # z for zh, n for ng, l for n.
         ("身粪证", "身份证"),
         ("早气预报", "天气预报"),
@@ -48,6 +52,28 @@ def test_a_likely_mistake_is_corrected(query: str, meant: str | None) -> None:
     assert correct(query, dictionary.load()) == meant
 
 
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("东莞停场车", "东莞停车场"),
+        ("停停车场", "停车场"),
+        ("厅车场", "停车场"),
+        ("停车场", None),
+        # What is short may be another word.
+        ("杜保", None),
+        ("社社保", "社保"),
+        # Words side by side are no slip.
+        ("公交车站台", None),
+        # What stands in quotes is meant as it stands.
+        ('"停场车"', None),
+        ("停场车" * 20, None),
+        ("", None),
+    ],
+)
+def test_only_a_plain_mistake_in_a_long_word_is_mended(query: str, meant: str | None) -> None:
+    assert mend(query, dictionary.load()) == meant
+
+
 @pytest.fixture(scope="module")
 def _datasets(catalogue: Callable[..., None]) -> None:
     catalogue(*({"title": title} for title in TITLES))
@@ -66,6 +92,16 @@ def test_the_answer_says_what_it_answers(search: Callable[..., dict[str, Any]]) 
 
     assert [one["title"] for one in found["results"]] == ["公交站点"]
     assert found["nearest"] == {"query": "公交站", "is_relaxed": False}
+
+
+def test_a_slip_is_mended_though_its_characters_are_found(
+    search: Callable[..., dict[str, Any]],
+) -> None:
+    found = search("邮政政网点")
+
+    assert [one["title"] for one in found["results"]] == ["邮政网点图片"]
+    assert found["nearest"] == {"query": "邮政网点", "is_relaxed": False}
+    assert "nearest" not in search("邮政政网点", ext_dongguan_exact="1")
 
 
 def test_a_part_of_the_question_is_answered_where_the_whole_is_not(

@@ -1,4 +1,4 @@
-"""What somebody may have meant who mistyped: same sound, similar shape, a wrong letter.
+"""What somebody may have meant who mistyped: same sound, similar shape, a slip.
 
 Without CKAN. Corrected is only towards words of the dictionary, so nothing of the
 catalogue shows through.
@@ -17,6 +17,32 @@ _LONGEST = 6
 # Words this long are known by nearly the same sound before parts of them by the same.
 _HEARD = 3
 _SHORTEST_SPELLING = 5
+# Two characters the other way round may be another word: 故事 is no 事故.
+_SURE = 3
+# What is longer was not typed.
+_TYPED = 40
+
+
+def mend(query: str, lexicon: Lexicon) -> str | None:
+    """Write a query anew whose mistake in a long word is plain; None where there is none."""
+    text = normal(query).strip()
+    if '"' in text or len(text) > _TYPED:
+        return None
+    pieces = segment.pieces(text, lexicon)
+    torn = _torn(pieces)
+    if not torn:
+        return None
+    known = {p for one in pieces if one not in torn for p in range(one.start, one.end)}
+    for start, end in _windows(text, pieces):
+        if end - start < _SURE or not _is_whole(start, end, pieces):
+            continue
+        part = text[start:end]
+        better = _slipped(part, lexicon)
+        if not better and not known.intersection(range(start, end)):
+            better = _word(part, lexicon)
+        if better:
+            return text[:start] + better + text[end:]
+    return None
 
 
 def correct(query: str, lexicon: Lexicon) -> str | None:
@@ -35,7 +61,9 @@ def _anew(text: str, pieces: list[Piece], lexicon: Lexicon) -> Iterator[str]:
     for start, end in windows:
         part = text[start:end]
         is_whole = _is_whole(start, end, pieces)
-        better = _word(part, lexicon) or (_telling(part, lexicon) if is_whole else None)
+        better = _word(part, lexicon)
+        if is_whole:
+            better = better or _slipped(part, lexicon) or _telling(part, lexicon)
         if better:
             yield text[:start] + better + text[end:]
     for start, end in windows:
@@ -55,8 +83,7 @@ def _windows(text: str, pieces: list[Piece]) -> Iterator[tuple[int, int]]:
     inside = {
         p for one in pieces if one.kind is Kind.WORD for p in range(one.start + 1, one.end)
     }
-    torn = (one for one in pieces if one.kind is Kind.HAN or len(one.text) == 1)
-    strange = {place for one in torn for place in range(one.start, one.end)}
+    strange = {place for one in _torn(pieces) for place in range(one.start, one.end)}
     # What would leave a single strange character behind is no whole word: 旧家 of 旧家具.
     inside |= {p for one in pieces if one.kind is Kind.HAN for p in _edges(one)}
     for length in range(min(_LONGEST, len(text)), 1, -1):
@@ -64,6 +91,11 @@ def _windows(text: str, pieces: list[Piece]) -> Iterator[tuple[int, int]]:
             end = start + length
             if not inside & {start, end} and strange.intersection(range(start, end)):
                 yield start, end
+
+
+def _torn(pieces: list[Piece]) -> list[Piece]:
+    """List what may be torn out of a word: unknown Chinese and single characters."""
+    return [one for one in pieces if one.kind is Kind.HAN or len(one.text) == 1]
 
 
 def _edges(piece: Piece) -> tuple[int, ...]:
@@ -81,8 +113,17 @@ def _word(part: str, lexicon: Lexicon) -> str | None:
 def _telling(part: str, lexicon: Lexicon) -> str | None:
     """Know a long word by its sound or by all but one character: 营业执造 is 营业执照."""
     loosely = _loosely(part, lexicon) if len(part) >= _HEARD else None
-    nearly = lexicon.one_off(part)
+    nearly = lexicon.one_off(part) or lexicon.one_more(part)
     return loosely or (nearly[0] if len(nearly) == 1 else None)
+
+
+def _slipped(part: str, lexicon: Lexicon) -> str | None:
+    """Take two neighbours the other way round, or one character typed twice."""
+    if part in lexicon.words:
+        return None
+    twice = (part[:i] + part[i + 1 :] for i in range(len(part) - 1) if part[i] == part[i + 1])
+    turned = (part[:i] + part[i : i + 2][::-1] + part[i + 2 :] for i in range(len(part) - 1))
+    return next((word for word in (*twice, *turned) if word in lexicon.words), None)
 
 
 def _loosely(part: str, lexicon: Lexicon) -> str | None:

@@ -174,6 +174,11 @@ class Lexicon:
         near = (one for gap in _gaps(word) for one in self._gapped.get(gap, ()))
         return tuple(dict.fromkeys(one for one in near if one != word))
 
+    def one_more(self, word: str) -> tuple[str, ...]:
+        """List the words of four characters and more that hold just one more than this one."""
+        near = (w for gap in range(len(word) + 1) for w in self._gapped.get((gap, word), ()))
+        return tuple(dict.fromkeys(near))
+
     def abbreviated(self, letters: str) -> tuple[str, ...]:
         """List the words whose syllables begin like this (`gj`), most asked for first."""
         return self._initials.get(letters, ())

@@ -2,8 +2,9 @@
 
 To what finds nothing: first the likeliest correction, then any part of what was asked, then
 titles that share half of its characters. To what finds one or two records that do not hold
-its words themselves: these, then what answers a part. `nearest` in the answer says the query
-it answers, whether a part was enough and how many answer all of it.
+its words themselves: these, then what answers a part. A slip of the fingers is mended before,
+unless a record holds it. `nearest` in the answer says the query it answers, whether a part was
+enough and how many answer all of it.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ def closest(
     search: Callable[[Params], dict[str, Any]], params: Params, lexicon: Lexicon, exact: int
 ) -> dict[str, Any] | None:
     """Search again with less where only `exact` answer; None where that brings no more."""
+    if exact and (mended := _mended(search, params, lexicon)):
+        return mended
     if exact >= FEW:
         return None
     return _widened(search, params, exact) if exact else _instead(search, params, lexicon)
@@ -46,11 +49,27 @@ def _instead(
 def _widened(
     search: Callable[[Params], dict[str, Any]], params: Params, exact: int
 ) -> dict[str, Any] | None:
-    if search({**params, REACH: Reach.LITERAL, "rows": 0, "facet": "false"})["count"]:
+    if _counts(search, {**params, REACH: Reach.LITERAL}):
         return None
     found = search({**params, REACH: Reach.PART})
     told = {"query": str(params["q"]), "is_relaxed": True, "exact": exact}
     return {**found, "nearest": told} if found["count"] > exact else None
+
+
+def _mended(
+    search: Callable[[Params], dict[str, Any]], params: Params, lexicon: Lexicon
+) -> dict[str, Any] | None:
+    query = str(params["q"])
+    better = correction.mend(query, lexicon)
+    if not better or _counts(search, {**params, "q": f'"{query}"'}):
+        return None
+    found = search({**params, "q": better})
+    told = {"query": better, "is_relaxed": False}
+    return {**found, "nearest": told} if found["count"] else None
+
+
+def _counts(search: Callable[[Params], dict[str, Any]], params: Params) -> int:
+    return int(search({**params, "rows": 0, "facet": "false"})["count"])
 
 
 def _attempts(params: Params, lexicon: Lexicon) -> Iterator[dict[str, Any]]:
