@@ -36,6 +36,8 @@ TITLES = ("公交站点", "公厕", "邮政网点图片", "天文图片")
         ("身粪证", "身份证"),
         ("早气预报", "天气预报"),
         ("民镇局", "民政局"),
+        # Not 陪诊, which sounds like it: what stands beside it tells.
+        ("驾校培圳", "驾校培训"),
         # Not 九价: a character of the unknown word would be left.
         ("旧家具回收", None),
         # Not 河水: the rest stands as it is.

@@ -47,6 +47,9 @@ def test_what_is_written_in_many_ways_gets_one_spelling(text: str, spelling: str
         ("2023年公交", ["2023", "公交"]),
         # Not 元: no amount of money is asked for.
         ("元宇宙", ["元宇", "宇宙"]),
+        # Not 镇: it stands between two that are unknown.
+        ("民镇局", ["民镇", "镇局"]),
+        ("石排镇囍鹊", ["石排镇", "囍鹊"]),
         ("我的水电费", ["水电费"]),
         ("东莞", ["东莞"]),
         ("名单", ["名单"]),

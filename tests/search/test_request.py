@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from ckanext.dongguan.search.blame import blame
 from ckanext.dongguan.search.request import FLAGS, Limits, refusal, without_empty_facets
 
 KNOWN = frozenset((
@@ -90,6 +91,51 @@ def test_an_ordinary_search_passes(params: dict[str, Any]) -> None:
 )
 def test_a_search_out_of_bounds_is_refused(params: dict[str, Any], why: str) -> None:
     assert reason(**params) == why
+
+
+@pytest.mark.parametrize(
+    ("params", "place"),
+    [
+        ({"rows": "x"}, "rows"),
+        ({"start": -1}, "start"),
+        ({"start": 1001}, "start"),
+        ({"sort": "secret asc"}, "sort"),
+        ({"facet.limit": "x"}, "facet.limit"),
+        ({"q": "a", "fq": "permission_labels:x"}, "fq"),
+        ({"q": "{!x}", "bf": "_val_:x"}, "bf, q"),
+        ({"q": "\ud800"}, "q"),
+        ({"permission_labels": "x"}, ""),
+    ],
+)
+def test_a_refusal_names_its_place(params: dict[str, Any], place: str) -> None:
+    refused = refusal(params, KNOWN, LIMITS)
+
+    assert refused is not None
+    assert refused.place == place
+
+
+@pytest.mark.parametrize(
+    ("complaint", "place", "why"),
+    [
+        (r"Cannot parse \'title:[\': Encountered", "q", "syntax"),
+        (
+            r"Cannot parse \'+capacity:public ( OR late:SOON +state:(active)\': x",
+            "fq",
+            "syntax",
+        ),
+        (r"Cannot parse \'b:[\': Encountered", "fq_list", "syntax"),
+        ("Invalid Date String:'SOON'", "fq", "date"),
+        ("unexpected end-of-string", "q, fq, fq_list", "syntax"),
+    ],
+)
+def test_what_the_index_complains_about_is_found_again(
+    complaint: str, place: str, why: str
+) -> None:
+    params = {"q": "title:[", "fq": "( OR late:SOON", "fq_list": ["b:["], "rows": 3}
+
+    refused = blame(params, f"SOLR returned an error [Reason: {complaint}]")
+
+    assert (refused.place, refused.reason) == (place, why)
 
 
 @pytest.mark.parametrize("least", [0, "0", None, "", "00"])

@@ -61,7 +61,7 @@ def _anew(text: str, pieces: list[Piece], lexicon: Lexicon) -> Iterator[str]:
     for start, end in windows:
         part = text[start:end]
         is_whole = _is_whole(start, end, pieces)
-        better = _word(part, lexicon)
+        better = (_beside(part, pieces, lexicon) if is_whole else None) or _word(part, lexicon)
         if is_whole:
             better = better or _slipped(part, lexicon) or _telling(part, lexicon)
         if better:
@@ -100,6 +100,25 @@ def _torn(pieces: list[Piece]) -> list[Piece]:
 
 def _edges(piece: Piece) -> tuple[int, ...]:
     return (piece.start + 1, piece.end - 1) if len(piece.text) > 2 else ()
+
+
+def _beside(part: str, pieces: list[Piece], lexicon: Lexicon) -> str | None:
+    """Know a word by all but one character and by what stands beside it.
+
+    驾校培圳 is 驾校培训, not 驾校陪诊: 驾校 is also called 驾驶培训.
+    """
+    known = [one.text for one in pieces if one.kind is Kind.WORD and len(one.text) > 1]
+    related = (
+        word for one in known for words in (lexicon.equals(one), lexicon.close(one))
+        for word in words
+    )  # fmt: skip
+    inside = {part_of for word in related for part_of in lexicon.inner(word)}
+    near = [word for word in inside if _is_one_character_off(part, word)]
+    return near[0] if len(near) == 1 else None
+
+
+def _is_one_character_off(one: str, other: str) -> bool:
+    return len(one) == len(other) and sum(map(str.__ne__, one, other)) == 1
 
 
 def _word(part: str, lexicon: Lexicon) -> str | None:

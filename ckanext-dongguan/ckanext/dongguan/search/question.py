@@ -80,10 +80,9 @@ class Question:
         return tuple(unit for unit in self.units if unit.need is Need.WEAK)
 
 
-# A page reads its question several times, its next page and its filters do again.
 @lru_cache(maxsize=1024)
 def understand(query: str, lexicon: Lexicon) -> Question:
-    """Read a plain query (no fields); without a unit there is nothing to look for."""
+    """Read a plain query once for all its pages; without a unit nothing is looked for."""
     parts = _PART.findall(normal(query))
     units = tuple(islice(_weighed(list(_units(parts, lexicon))), MOST_UNITS))
     return Question(units=units, phrase=_phrase(parts, lexicon))
@@ -160,10 +159,12 @@ def _is_torn(piece: Piece, before: Piece | None, after: Piece | None, lexicon: L
     # Nothing is measured by what stands first: 元 of 元宇宙.
     is_first = piece.start == 0 and lexicon.is_measure(piece.text)
     is_small = lexicon.role(piece.text) is not None or is_first
-    return is_small and any(
+    sides = [
         near is not None and near.kind is Kind.HAN and piece.start in (near.end, near.start - 1)
         for near in (before, after)
-    )
+    ]
+    # No word stands between two that are unknown: 镇 of 民镇局.
+    return all(sides) or (is_small and any(sides))
 
 
 def _of_piece(piece: Piece, lexicon: Lexicon) -> Iterator[Unit]:

@@ -50,23 +50,37 @@ class Limits:
 
 @dataclass(frozen=True, kw_only=True)
 class Refusal:
-    """A reason by its key in the table of messages, and the words it is about."""
+    """A reason by its key in the table of messages, its place and the words it is about."""
 
     reason: str
     about: str = ""
+    place: str = ""
 
 
 def refusal(params: Mapping[str, Any], known: frozenset[str], limits: Limits) -> Refusal | None:
     """Find the first reason to refuse a search; None lets it pass."""
     if sum(map(len, disguise.texts(params))) > _LONGEST:
         return Refusal(reason="long", about=str(_LONGEST))
-    if any(map(_SURROGATE.search, disguise.texts(params))):
-        return Refusal(reason="syntax")
-    if disguise.mentions_labels(params):
-        return Refusal(reason="labels")
-    if disguise.hides_a_query({k: v for k, v in params.items() if k != "extras"}):
-        return Refusal(reason="nested")
+    asked = {k: v for k, v in params.items() if k != "extras"}
+    for reason, is_so, looked_at in (
+        ("syntax", _is_halved, params),
+        ("labels", disguise.mentions_labels, params),
+        ("nested", disguise.hides_a_query, asked),
+    ):
+        if is_so(looked_at):
+            return Refusal(reason=reason, place=_places(is_so, looked_at, known))
     return _unknown(params, known) or _out_of_reach(params, limits) or _ill_formed(params)
+
+
+def _is_halved(value: object) -> bool:
+    return any(map(_SURROGATE.search, disguise.texts(value)))
+
+
+def _places(
+    is_so: Callable[[object], bool], params: Mapping[str, Any], known: frozenset[str]
+) -> str:
+    """Name the parameters that are to blame, of those that are no invention of the caller."""
+    return ", ".join(name for name in sorted(known & params.keys()) if is_so(params[name]))
 
 
 def without_empty_facets(params: Mapping[str, Any]) -> dict[str, Any]:
@@ -84,11 +98,11 @@ def _unknown(params: Mapping[str, Any], known: frozenset[str]) -> Refusal | None
 def _out_of_reach(params: Mapping[str, Any], limits: Limits) -> Refusal | None:
     start = str(0 if params.get("start") is None else params["start"]).strip()
     if not re.fullmatch(r"[0-9]+", start):
-        return Refusal(reason="form", about="start")
+        return Refusal(reason="form", place="start")
     if len(start) > 9 or int(start) > limits.start:
-        return Refusal(reason="start", about=str(limits.start))
+        return Refusal(reason="start", place="start", about=str(limits.start))
     if len(str(params.get("q") or "")) > limits.query_length:
-        return Refusal(reason="long", about=str(limits.query_length))
+        return Refusal(reason="long", place="q", about=str(limits.query_length))
     return None
 
 
@@ -96,7 +110,7 @@ def _ill_formed(params: Mapping[str, Any]) -> Refusal | None:
     for name, is_well_formed in _FORMS.items():
         value = params.get(name)
         if value not in (None, "", []) and not is_well_formed(value):
-            return Refusal(reason="sort" if name == "sort" else "form", about=name)
+            return Refusal(reason="sort" if name == "sort" else "form", place=name)
     return None
 
 

@@ -12,7 +12,8 @@ from ckan.lib.search import SearchQueryError, SolrConnectionError
 from flask import Blueprint, Response, g, jsonify
 from sqlalchemy.exc import SQLAlchemyError
 
-from . import asked, demand_list, silent_index
+from . import asked, demand_list, refusals, silent_index
+from .request import Refusal
 
 log = logging.getLogger(__name__)
 
@@ -70,12 +71,7 @@ def refuse_an_empty_order() -> None:
     order = tk.request.args.get("sort")
     is_list = (tk.request.endpoint or "").rpartition(".")[2] in _LISTS
     if order and is_list and not all(part.strip() for part in order.split(",")):
-        tk.abort(
-            400,
-            tk._("The value of {about} is not valid. Correct or remove it.").format(
-                about="sort"
-            ),
-        )
+        tk.abort(400, refusals.message(Refusal(reason="sort", place="sort")))
 
 
 @dongguan_search.app_context_processor
@@ -102,6 +98,12 @@ def not_our_own_fault(response: Response) -> Response:
     if response.status_code == 500 and silent_index.was_met():
         return silent_index.answer()
     return response
+
+
+@dongguan_search.after_app_request
+def in_the_reader_s_words(response: Response) -> Response:
+    """Let the API say why a search was refused as the pages say it."""
+    return refusals.alone(response)
 
 
 def _page(code: int, name: str, content: str) -> Any:

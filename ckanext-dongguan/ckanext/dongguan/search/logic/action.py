@@ -9,11 +9,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NoReturn
 
 import ckan.plugins.toolkit as tk
-from ckan.lib.search import SearchError, SearchQueryError, SolrConnectionError, is_available
+from ckan.lib.search import SearchError, SolrConnectionError, is_available
 from ckan.lib.search.query import VALID_SOLR_PARAMETERS
 
 from .. import asked, demand_list, disguise, silent_index, suggesting
+from ..blame import blame
 from ..nearest import EXACT, closest
+from ..refusals import refuse
 from ..request import FLAGS, Limits, Refusal, refusal
 from ..weights import is_plain
 
@@ -149,36 +151,7 @@ def _refuse_labels(data_dict: Any) -> None:
 
 def _refuse_for(reason: Refusal | None) -> None:
     if reason:
-        raise SearchQueryError(_message(reason))
-
-
-def _message(reason: Refusal) -> str:
-    texts = {
-        "labels": tk._(
-            "Permission labels cannot be asked for. Take them out of the parameters."
-        ),
-        "creator": tk._(
-            "The account that entered a dataset cannot be asked for. "
-            "Take it out of the parameters."
-        ),
-        "nested": tk._(
-            "A query inside a query ({!…}, _query_, _val_) is not accepted. "
-            "Write the words directly."
-        ),
-        "unknown": tk._("Unknown parameters: {about}. Remove them."),
-        "start": tk._("Pages end at record {about}. Narrow the search by words or filters."),
-        "long": tk._("More than {about} characters. Use fewer words."),
-        "sort": tk._(
-            "Results cannot be sorted like this. Use a sortable field with asc or "
-            "desc, for example metadata_modified desc."
-        ),
-        "form": tk._("The value of {about} is not valid. Correct or remove it."),
-        "syntax": tk._(
-            "The query cannot be read. Check brackets, quotation marks and colons, "
-            "or write plain words."
-        ),
-    }
-    return str(texts[reason.reason]).replace("{about}", reason.about)
+        raise refuse(reason)
 
 
 def _asked(next_action: Action, context: dict[str, Any], data_dict: Any) -> Any:
@@ -188,10 +161,10 @@ def _asked(next_action: Action, context: dict[str, Any], data_dict: Any) -> Any:
         silent_index.meet()
         raise SolrConnectionError(silent_index.remedy()) from None
     except SearchError as error:
-        _explain(error)
+        _explain(error, data_dict)
 
 
-def _explain(error: SearchError) -> NoReturn:
+def _explain(error: SearchError, data_dict: Any) -> NoReturn:
     """Say what was wrong without the index's own words: they carry labels and addresses."""
     text = str(error)
     # For some queries (a bad regular expression, too many words) Solr answers 500;
@@ -203,4 +176,7 @@ def _explain(error: SearchError) -> NoReturn:
         silent_index.meet()
         raise SolrConnectionError(silent_index.remedy()) from None
     log.info("The search index refused a query: %s", text)
-    raise SearchQueryError(_message(Refusal(reason="syntax"))) from None
+    # A person's plain words are written anew, so it is not they that cannot be read.
+    is_own = is_plain(data_dict)
+    asked_for = {k: v for k, v in data_dict.items() if not (is_own and k == "q")}
+    raise refuse(blame(asked_for, text)) from None
