@@ -17,6 +17,7 @@ from ckan.tests import factories, helpers
 from ckanext.dongguan.cache import version
 from ckanext.dongguan.intake import drain
 
+from ..counting import counted
 from .conftest import come_to_rest
 
 Make = Callable[..., dict[str, Any]]
@@ -25,14 +26,8 @@ Make = Callable[..., dict[str, Any]]
 @pytest.fixture
 def statements(site: Any) -> Iterator[list[str]]:
     """Collect what is asked of the database."""
-    asked: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        asked.append(statement)
-
-    sa.event.listen(model.meta.engine, "before_cursor_execute", note)
-    yield asked
-    sa.event.remove(model.meta.engine, "before_cursor_execute", note)
+    with counted() as cost:
+        yield cost["ckan"]
 
 
 def seen(answer: Any) -> dict[str, str]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import click
 import pytest
 from ckan.exceptions import CkanConfigurationException
 from ckan.plugins import get_plugin
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from ckanext.dongguan.codelists import cli, site
 from ckanext.dongguan.schemas import codelists
+
+from ..commands import call
 
 Write = Callable[[str], Path]
 
@@ -102,17 +104,9 @@ def test_a_job_takes_a_change_too(write: Write) -> None:
 
 
 @pytest.fixture
-def run(app: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
-    """Call the command as `ckan` does, in Chinese."""
-    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
-
-    @click.group()
-    @click.pass_context
-    def ckan(ctx: click.Context) -> None:
-        ctx.meta["flask_app"] = app.flask_app
-
-    ckan.add_command(cli.codelists_commands)
-    return lambda *words: CliRunner().invoke(ckan, ["dongguan-codelists", *map(str, words)])
+def run(app: Any) -> Callable[..., Result]:
+    """Call the command."""
+    return partial(call, cli.codelists_commands)
 
 
 def test_the_command_tells_a_fault_without_using_the_folder(

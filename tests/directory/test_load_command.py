@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import click
 import pytest
 from ckan.tests import helpers
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from ckanext.dongguan.directory import cli
+
+from ..commands import call
 
 Run = Callable[..., Result]
 
 
 @pytest.fixture
-def run(app: Any, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Call the command as `ckan` does, in Chinese."""
-    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
-
-    @click.group()
-    @click.pass_context
-    def ckan(ctx: click.Context) -> None:
-        ctx.meta["flask_app"] = app.flask_app
-
-    ckan.add_command(cli.directory)
-    return lambda *words: CliRunner().invoke(ckan, ["dongguan-directory", *map(str, words)])
+def run(app: Any) -> Run:
+    """Call the command."""
+    return partial(call, cli.directory)
 
 
 def test_prepare_tells_what_it_did(prepared: dict[str, int], run: Run) -> None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-import click
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from ckanext.dongguan.harvest import cli
 
+from ..commands import call
 from .conftest import Remote, register
 from .portal_server import package
 
@@ -20,20 +21,9 @@ Command = Callable[..., Result]
 
 
 @pytest.fixture
-def command(portal: None, app: Any, monkeypatch: pytest.MonkeyPatch) -> Command:
-    monkeypatch.delenv("LC_ALL", raising=False)
-
-    @click.group()
-    @click.pass_context
-    def ckan(ctx: click.Context) -> None:
-        ctx.meta["flask_app"] = app.flask_app
-
-    ckan.add_command(cli.harvest)
-
-    def invoke(*words: str, language: str = "zh_CN.UTF-8") -> Result:
-        return CliRunner(env={"LANG": language}).invoke(ckan, ["dongguan-harvest", *words])
-
-    return invoke
+def command(app: Any) -> Command:
+    """Call the command."""
+    return partial(call, cli.harvest)
 
 
 def test_a_run_says_what_came_of_it_and_its_progress_beside(
@@ -81,7 +71,7 @@ def test_wrong_arguments_are_told_in_chinese(
 def test_the_usage_of_a_command_is_told_in_chinese(command: Command) -> None:
     asked = command("run", "--help")
 
-    assert "用法: ckan dongguan-harvest run" in asked.output
+    assert "用法: dongguan-harvest run" in asked.output
     assert "显示本说明。" in asked.output
 
 

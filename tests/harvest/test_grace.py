@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from ckan.tests import helpers
 
-from ckanext.dongguan.harvest import following
+from ckanext.dongguan.clock import now
 from ckanext.dongguan.harvesters.difference import Outcome
 
 from .conftest import Remote
@@ -21,7 +21,7 @@ Go = Callable[..., None]
 @pytest.fixture
 def later(monkeypatch: pytest.MonkeyPatch) -> Go:
     """Let time pass for the harvests, by their own clock."""
-    began = following.now()
+    began = now()
 
     def go(**after: float) -> None:
         then: datetime = began + timedelta(**after)

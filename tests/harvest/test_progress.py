@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from ckan.tests import factories
 
-from ckanext.dongguan.harvest import following, runs
+from ckanext.dongguan.clock import now
+from ckanext.dongguan.harvest import runs
 from ckanext.dongguan.harvest.following import Wish, follow
 from ckanext.dongguan.harvest.helpers import dongguan_harvest_progress
 
@@ -31,7 +32,7 @@ class Onlooker:
 @pytest.fixture
 def passing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let ten seconds pass between two looks of the harvests at their clock."""
-    began, steps = following.now(), itertools.count()
+    began, steps = now(), itertools.count()
     monkeypatch.setattr(
         "ckanext.dongguan.harvest.following.now",
         lambda: began + timedelta(seconds=10 * next(steps)),

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from ckan.tests import factories, helpers
 
+from ckanext.dongguan.clock import now
 from ckanext.dongguan.harvest import jobs
-from ckanext.dongguan.harvest.following import now
 from ckanext.dongguan.jobs.start import run_here
 
 from .conftest import Remote

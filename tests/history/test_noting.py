@@ -101,20 +101,11 @@ def test_a_set_of_records_is_written_with_one_statement(
          "owner_org": department["id"]}
         for n in range(20)
     ]  # fmt: skip
-    seen: list[str] = []
-    engine = model.meta.engine
 
-    def count(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if "dataset_history" in statement:
-            seen.append(statement)
-
-    sa.event.listen(engine, "before_cursor_execute", count)
-    try:
+    with counted() as cost:
         told = helpers.call_action("dongguan_intake_write_many", records=records)
-    finally:
-        sa.event.remove(engine, "before_cursor_execute", count)
 
-    assert len(seen) == 1
+    assert sum("dataset_history" in statement for statement in cost["ckan"]) == 1
     assert [len(lines(one["id"])) for one in told] == [1] * 20
 
 

@@ -10,8 +10,8 @@ import ckan.plugins.toolkit as tk
 import pytest
 from ckan.tests import factories, helpers
 
+from ckanext.dongguan.clock import SHANGHAI
 from ckanext.dongguan.jobs import execution
-from ckanext.dongguan.jobs.schedule import SHANGHAI
 
 Make = Callable[..., Any]
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from ckanext.dongguan.clock import now
 from ckanext.dongguan.jobs import (
     cancelling,
     execution,
@@ -20,7 +21,6 @@ from ckanext.dongguan.jobs import (
     ticking,
 )
 from ckanext.dongguan.jobs.definition import Run
-from ckanext.dongguan.jobs.execution import now
 
 from ..waiting import until
 

@@ -6,16 +6,17 @@ import os
 import signal
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
-import click
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
+from ckanext.dongguan.clock import now
 from ckanext.dongguan.jobs import cli, ticking, timetable
 from ckanext.dongguan.jobs.definition import Run
-from ckanext.dongguan.jobs.execution import now
 
+from ..commands import call
 from ..waiting import until
 
 Make = Callable[..., Any]
@@ -24,28 +25,13 @@ Make = Callable[..., Any]
 @pytest.fixture
 def jobs(app: Any, declare: Make) -> Callable[..., Result]:
     """Call the command."""
-
-    def call(*arguments: str) -> Result:
-        given = {"meta": {"flask_app": app.flask_app}}
-        return CliRunner().invoke(_with_meta(given["meta"]), arguments)
-
-    return call
-
-
-def _with_meta(meta: dict[str, Any]) -> Any:
-    @click.group()
-    @click.pass_context
-    def ckan(ctx: click.Context) -> None:
-        ctx.meta.update(meta)
-
-    ckan.add_command(cli.jobs)
-    return ckan
+    return partial(call, cli.jobs)
 
 
 def test_list_shows_each_job(jobs: Make, declare: Make) -> None:
     job = declare()
 
-    answer = jobs("dongguan-jobs", "list")
+    answer = jobs("list")
 
     assert answer.exit_code == 0
     assert any(line.startswith(f"{job.name}\t-\t") for line in answer.output.splitlines())
@@ -54,9 +40,9 @@ def test_list_shows_each_job(jobs: Make, declare: Make) -> None:
 def test_run_queues_and_cancel_cancels(jobs: Make, declare: Make, runs_of: Make) -> None:
     job = declare()
 
-    run_id = jobs("dongguan-jobs", "run", job.name).output.strip()
+    run_id = jobs("run", job.name).output.strip()
     assert [run.id for run in runs_of(job.name)] == [run_id]
-    assert jobs("dongguan-jobs", "cancel", run_id).exit_code == 0
+    assert jobs("cancel", run_id).exit_code == 0
 
     assert runs_of(job.name)[0].state == "cancelled"
 
@@ -64,7 +50,7 @@ def test_run_queues_and_cancel_cancels(jobs: Make, declare: Make, runs_of: Make)
 def test_run_now_works_in_the_foreground(jobs: Make, declare: Make, runs_of: Make) -> None:
     job = declare(lambda run: run.progress(3, 3))
 
-    answer = jobs("dongguan-jobs", "run", job.name, "--now")
+    answer = jobs("run", job.name, "--now")
 
     assert answer.exit_code == 0
     assert (runs_of(job.name)[0].state, runs_of(job.name)[0].requested_by) == (
@@ -77,7 +63,7 @@ def test_run_now_of_a_job_that_fails_says_why(jobs: Make, declare: Make) -> None
     def work(_run: Run) -> None:
         raise OSError("线路不通")
 
-    answer = jobs("dongguan-jobs", "run", declare(work).name, "--now")
+    answer = jobs("run", declare(work).name, "--now")
 
     assert answer.exit_code == 1
     assert "线路不通" in answer.output
@@ -87,11 +73,11 @@ def test_tick_names_what_it_started_and_what_it_passed_over(jobs: Make, declare:
     job = declare()
     ticking.tick(now() - timedelta(days=2))
 
-    assert job.name in jobs("dongguan-jobs", "tick").output.split()
+    assert job.name in jobs("tick").output.split()
 
     ticking.tick(now() - timedelta(days=2))
     timetable.reschedule(job.name, job.schedule, now() - timedelta(days=2))
-    assert f"({job.name})" in jobs("dongguan-jobs", "tick").output.split()
+    assert f"({job.name})" in jobs("tick").output.split()
 
 
 def test_tick_forever_starts_jobs_until_it_is_told_to_stop(
@@ -111,16 +97,16 @@ def test_tick_forever_starts_jobs_until_it_is_told_to_stop(
 def test_a_job_is_switched_off_and_on(jobs: Make, declare: Make, job_row: Make) -> None:
     job = declare()
 
-    jobs("dongguan-jobs", "disable", job.name)
+    jobs("disable", job.name)
     assert job_row(job.name).is_enabled is False
-    jobs("dongguan-jobs", "enable", job.name)
+    jobs("enable", job.name)
     assert job_row(job.name).is_enabled is True
 
 
 def test_a_schedule_is_set(jobs: Make, declare: Make, job_row: Make) -> None:
     job = declare()
 
-    assert jobs("dongguan-jobs", "schedule", job.name, "0 5 * * *").exit_code == 0
+    assert jobs("schedule", job.name, "0 5 * * *").exit_code == 0
 
     assert job_row(job.name).schedule == "0 5 * * *"
 
@@ -133,8 +119,8 @@ def test_a_schedule_is_set(jobs: Make, declare: Make, job_row: Make) -> None:
 def test_bad_input_is_a_sentence_and_an_exit_code(
     jobs: Make, declare: Make, arguments: tuple[str, ...]
 ) -> None:
-    answer = jobs("dongguan-jobs", *arguments)
+    answer = jobs(*arguments)
 
     assert answer.exit_code == 1
-    assert answer.output.startswith("Error: ")
+    assert answer.output.startswith("错误：")
     assert "Traceback" not in answer.output

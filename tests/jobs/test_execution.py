@@ -10,13 +10,13 @@ import sqlalchemy as sa
 from ckan import model
 from ckan.lib import jobs as rq_jobs
 
+from ckanext.dongguan.clock import now
 from ckanext.dongguan.jobs import (
     execution,
     start,
     ticking,
 )
 from ckanext.dongguan.jobs.definition import ExplainedError, Run
-from ckanext.dongguan.jobs.execution import now
 from ckanext.dongguan.jobs.state import RunState
 
 Make = Callable[..., Any]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from ckan import model
 
+from ckanext.dongguan.clock import SHANGHAI
 from ckanext.dongguan.jobs import (
     cancelling,
     history,
@@ -17,7 +18,6 @@ from ckanext.dongguan.jobs import (
     ticking,
     timetable,
 )
-from ckanext.dongguan.jobs.schedule import SHANGHAI
 
 from .conftest import BEFORE, DUE, rq_ids
 

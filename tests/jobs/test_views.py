@@ -9,9 +9,9 @@ import pytest
 from ckan import model
 from ckan.tests import factories, helpers
 
+from ckanext.dongguan.clock import now
 from ckanext.dongguan.jobs import execution, history
 from ckanext.dongguan.jobs.definition import Run
-from ckanext.dongguan.jobs.execution import now
 from ckanext.dongguan.jobs.state import Event
 
 Make = Callable[..., Any]

@@ -9,9 +9,9 @@ from typing import Any
 from ckan import model
 from ckan.lib import jobs as rq_jobs
 
+from ckanext.dongguan.clock import now
 from ckanext.dongguan.jobs import cancelling, start
 from ckanext.dongguan.jobs.definition import Run
-from ckanext.dongguan.jobs.execution import now
 
 from ..waiting import until
 

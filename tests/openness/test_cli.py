@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-import click
 import pytest
 import sqlalchemy as sa
 from ckan import model
 from ckan.tests import helpers
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from ckanext.dongguan.files.local import from_bytes
 from ckanext.dongguan.files.model import stored_files
 from ckanext.dongguan.openness import cli
+
+from ..commands import call
 
 Make = Callable[..., dict[str, Any]]
 
@@ -22,14 +24,7 @@ Make = Callable[..., dict[str, Any]]
 @pytest.fixture
 def run(app: Any) -> Callable[..., Result]:
     """Call the command."""
-
-    @click.group()
-    @click.pass_context
-    def ckan(ctx: click.Context) -> None:
-        ctx.meta["flask_app"] = app.flask_app
-
-    ckan.add_command(cli.openness)
-    return lambda *arguments: CliRunner().invoke(ckan, ["dongguan-openness", *arguments])
+    return partial(call, cli.openness)
 
 
 def test_freeze_check_thaw_and_reclassify_from_the_command_line(

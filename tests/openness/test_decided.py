@@ -15,14 +15,9 @@ from ckanext.dongguan.audit.model import entries
 from ckanext.dongguan.openness import backlog
 from ckanext.dongguan.openness.model import decided_cases
 
+from .logged import logged
+
 Make = Callable[..., dict[str, Any]]
-
-
-def logged(dataset: dict[str, Any]) -> list[Any]:
-    query = sa.select(entries).where(
-        entries.c.dataset == dataset["id"], entries.c.operation.in_(["widen", "tighten"])
-    )
-    return list(model.Session.execute(query.order_by(entries.c.id)))
 
 
 def test_each_door_notices_that_a_class_changes(dataset: Make) -> None:

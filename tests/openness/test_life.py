@@ -12,10 +12,11 @@ import sqlalchemy as sa
 from ckan import model
 from ckan.tests import factories, helpers
 
-from ckanext.dongguan.audit.model import entries
 from ckanext.dongguan.jobs.start import run_here
 from ckanext.dongguan.jobs.state import RunState
 from ckanext.dongguan.openness.model import life_cycles
+
+from .logged import logged
 
 Make = Callable[..., dict[str, Any]]
 Holder = Callable[..., dict[str, Any]]
@@ -34,13 +35,6 @@ def finds(dataset: dict[str, Any]) -> bool:
     context = {"user": "", "ignore_auth": False}
     found = helpers.call_action("package_search", context, fq=f'id:"{dataset["id"]}"')
     return bool(found["count"])
-
-
-def logged(dataset: dict[str, Any]) -> list[Any]:
-    query = sa.select(entries).where(
-        entries.c.dataset == dataset["id"], entries.c.operation.in_(["widen", "tighten"])
-    )
-    return list(model.Session.execute(query.order_by(entries.c.id)))
 
 
 def in_an_hour() -> str:

@@ -19,6 +19,8 @@ from ckanext.dongguan.openness.actor import Standing
 from ckanext.dongguan.openness.case import Case
 from ckanext.dongguan.openness.policy import Operation
 
+from ..counting import counted
+
 Make = Callable[..., dict[str, Any]]
 PAGE = "/dongguan/openness"
 MASKED = {
@@ -81,19 +83,12 @@ def test_what_is_open_is_left_out_unless_asked_for(dataset: Make) -> None:
 def test_a_page_costs_few_statements_however_long_it_is(dataset: Make) -> None:
     for _ in range(12):
         made = dataset(open_class="withheld", withheld_basis="依法")
-    statements: list[str] = []
 
-    def note(_c: Any, _u: Any, statement: str, *_rest: Any) -> None:
-        statements.append(statement)
-
-    sa.event.listen(model.meta.engine, "before_cursor_execute", note)
-    try:
+    with counted() as cost:
         found = listed(department=made["owner_org"])
-    finally:
-        sa.event.remove(model.meta.engine, "before_cursor_execute", note)
 
     assert found["count"] == len(found["results"]) == 12
-    assert len(statements) <= 5
+    assert len(cost["ckan"]) <= 5
 
 
 def test_an_auditor_counts_and_reads_no_titles_of_hidden_entries(

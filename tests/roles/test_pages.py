@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 from ckan.tests import factories, helpers
 
+from ckanext.dongguan.roles import cli
+
+from ..commands import call
+from ..counting import counted
 from .conftest import held
 
 Make = Callable[..., dict[str, Any]]
@@ -95,42 +100,21 @@ def test_the_page_costs_few_statements(
     signed_in: Callable[..., Any], security: dict[str, Any], holder: Make
 ) -> None:
     """However many people hold roles."""
-    from ckan import model
-    from sqlalchemy import event
-
     for _ in range(3):
         holder("bureau_reviewer")
-    browser, statements = signed_in(security), []
+    browser = signed_in(security)
     browser.get(PAGE)
 
-    def count(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        statements.append(statement)
-
-    event.listen(model.meta.engine, "before_cursor_execute", count)
-    try:
+    with counted() as cost:
         browser.get(PAGE)
-    finally:
-        event.remove(model.meta.engine, "before_cursor_execute", count)
 
-    assert len(statements) <= 16, statements
+    assert len(cost["ckan"]) <= 16, cost["ckan"]
 
 
 @pytest.fixture
 def run(app: Any) -> Callable[..., Any]:
-    """Run `ckan dongguan-roles …` in this process, in Chinese."""
-    import click
-    from click.testing import CliRunner
-
-    from ckanext.dongguan.roles import cli
-
-    @click.group()
-    @click.pass_context
-    def ckan(ctx: click.Context) -> None:
-        ctx.meta["flask_app"] = app.flask_app
-
-    ckan.add_command(cli.roles)
-    runner = CliRunner(env={"LANG": "zh_CN.UTF-8"})
-    return lambda *words: runner.invoke(ckan, ["dongguan-roles", *words])
+    """Call the command."""
+    return partial(call, cli.roles)
 
 
 def test_the_command_grants_in_the_name_of_a_security_administrator(

@@ -10,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from ckan import model
 from ckan.tests import factories, helpers
 
 from ckanext.dongguan.sheets import blank, choosing
@@ -90,3 +91,9 @@ def chinese(app: Any) -> Iterator[None]:
     """Stand in a request of a Chinese page, where sentences are translated."""
     with app.flask_app.test_request_context(environ_overrides={"CKAN_LANG": "zh_Hans_CN"}):
         yield
+
+
+def shown_by_title(title: str) -> dict[str, Any]:
+    """Show the only dataset of a title, as it is stored."""
+    (package,) = model.Session.query(model.Package).filter_by(title=title)
+    return dict(helpers.call_action("package_show", {"use_cache": False}, id=package.id))

@@ -10,13 +10,14 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 import openpyxl
 import pytest
-from ckan import model
 from ckan.tests import helpers
 
 from ckanext.dongguan.sheets import book, choosing, inspection, layouts
 from ckanext.dongguan.sheets import proposal as written
 from ckanext.dongguan.sheets.column import Template
 from ckanext.dongguan.sheets.layout_reading import MappingRefusedError, read
+
+from .conftest import shown_by_title
 
 HEADER = [
     "资源标题", "数据提供单位", "内容简介", "开放等级", "更新频度", "所属分类", "发布时间",
@@ -81,11 +82,6 @@ def take(path: Path, mapping: str = MAPPING, **wanted: Any) -> dict[str, Any]:
     return dict(result)
 
 
-def named(title: str) -> dict[str, Any]:
-    (package,) = model.Session.query(model.Package).filter_by(title=title)
-    return dict(helpers.call_action("package_show", {"use_cache": False}, id=package.id))
-
-
 @pytest.fixture
 def titled(new_name: Callable[[str], str]) -> Callable[..., list[list[Any]]]:
     """Give the rows under titles of their own."""
@@ -112,7 +108,7 @@ def test_a_table_of_another_city_is_taken_in_by_a_mapping(
 
     assert (first["outcomes"], first["faults"]) == ({"created": 2}, [])
     assert again["outcomes"] == {"unchanged": 2}
-    shown = named(rows[1][0])
+    shown = shown_by_title(rows[1][0])
     assert (shown["open_class"], shown["update_frequency"]) == ("unconditional", "irregular")
     assert (shown["issued_on"], shown["theme"]) == ("2018-02-08", "04")
     assert shown["organization"]["name"] == "dg-jtysj"
@@ -173,7 +169,7 @@ def test_items_below_their_dataset_and_a_header_in_two_rows_are_understood(
     result = take(table(names, *rows, header=groups), mapping="", layout="guide_2017")
 
     assert (result["faults"], result["outcomes"]) == ([], {"created": 1})
-    shown = named(title)
+    shown = shown_by_title(title)
     assert [(i["name"], i["type"]) for i in shown["items"]] == [
         ("名称", "C"),
         ("注册日期", "D"),

@@ -9,8 +9,8 @@ from typing import Any
 
 import openpyxl
 import pytest
-from ckan import model
-from ckan.tests import helpers
+
+from .conftest import shown_by_title
 
 HEADERS = ["序号", "名称", "提供单位", "主题", "数据更新日期", "摘要"]
 
@@ -28,11 +28,6 @@ def marked(app: Any, clerk: dict[str, Any], name: str, content: str | bytes) -> 
         headers={"Authorization": clerk["token"]},
         content_type="multipart/form-data",
     )
-
-
-def titled(title: str) -> dict[str, Any]:
-    (package,) = model.Session.query(model.Package).filter_by(title=title)
-    return dict(helpers.call_action("package_show", {"use_cache": False}, id=package.id))
 
 
 @pytest.fixture
@@ -108,7 +103,7 @@ def test_a_corrected_copy_of_a_text_file_is_taken_in(
     answer = marked(app, clerk, "目录_标注.xlsx", corrected(copy, values))
 
     assert "新增 2 条" in answer.text
-    shown = titled(table[0][1])
+    shown = shown_by_title(table[0][1])
     assert shown["notes"] == "=1+1"
 
 
@@ -125,4 +120,4 @@ def test_faults_of_rows_inside_json_are_marked_and_the_copy_is_taken_in(
 
     assert noted == {"C3"}
     assert "新增 1 条" in answer.text
-    assert [one["name"] for one in titled(table[0][1])["items"]] == ["站名", "经度"]
+    assert [one["name"] for one in shown_by_title(table[0][1])["items"]] == ["站名", "经度"]

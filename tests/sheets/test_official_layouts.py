@@ -8,8 +8,9 @@ from typing import Any
 
 import openpyxl
 import pytest
-from ckan import model
 from ckan.tests import helpers
+
+from .conftest import shown_by_title
 
 pytestmark = pytest.mark.usefixtures("chinese")
 Row = Sequence[Any]
@@ -90,11 +91,6 @@ def take(path: Path, layout: str) -> Record:
     return dict(helpers.call_action("dongguan_sheet_import", path=str(path), layout=layout))
 
 
-def titled(title: str) -> Record:
-    (package,) = model.Session.query(model.Package).filter_by(title=title)
-    return dict(helpers.call_action("package_show", {"use_cache": False}, id=package.id))
-
-
 def test_the_municipal_template_is_taken_in_with_its_items(
     municipal: Any, catalogue: list[list[Any]], items: list[list[Any]]
 ) -> None:
@@ -104,7 +100,7 @@ def test_the_municipal_template_is_taken_in_with_its_items(
 
     assert (first["faults"], first["outcomes"]) == ([], {"created": 3})
     assert again["outcomes"] == {"unchanged": 3}
-    shown = titled(catalogue[0][0])
+    shown = shown_by_title(catalogue[0][0])
     assert (shown["update_frequency"], shown["sync_mode"]) == ("monthly", "incremental")
     assert (shown["spatial_scope"], shown["has_physical_delete"]) == ("city", "false")
     assert [(one["name"], one["type"], one.get("length", "")) for one in shown["items"]] == [
@@ -125,7 +121,7 @@ def test_its_one_column_of_conditions_is_a_condition_or_a_basis(
 ) -> None:
     take(municipal(catalogue, []), "municipal_template")
 
-    lent, kept = titled(catalogue[1][0]), titled(catalogue[2][0])
+    lent, kept = shown_by_title(catalogue[1][0]), shown_by_title(catalogue[2][0])
     assert (lent["share_condition"], lent.get("share_basis")) == ("仅供行政检查", None)
     assert (kept["share_basis"], kept.get("share_condition")) == ("行政处罚法第五十条", None)
     assert (lent["open_condition"], kept["withheld_basis"]) == (
@@ -208,7 +204,7 @@ def test_the_table_of_the_guide_is_taken_in_with_merged_cells(
 
     first, again = take(path, "guide_2017"), take(path, "guide_2017")
 
-    lines, leads = map(titled, titles)
+    lines, leads = map(shown_by_title, titles)
     assert (first["faults"], first["outcomes"]) == ([], {"created": 2})
     assert again["outcomes"] == {"unchanged": 2}
     assert [(one["name"], one["type"]) for one in lines["items"]] == [

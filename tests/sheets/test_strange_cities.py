@@ -11,15 +11,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import click
 import openpyxl
 import pytest
-from ckan import model
 from ckan.tests import helpers
-from click.testing import CliRunner
 
 from ckanext.dongguan.sheets import book, cli, inspection, proposal, taking
 from ckanext.dongguan.sheets.column import Template
+
+from ..commands import call
+from .conftest import shown_by_title
 
 pytestmark = pytest.mark.usefixtures("chinese")
 FIRST = (
@@ -47,19 +47,6 @@ def ready(_world: None) -> Any:
     return helpers.call_action("dongguan_directory_prepare")
 
 
-@pytest.fixture
-def command(app: Any) -> click.Group:
-    """Give the command of the room with the application that CKAN's own would bring."""
-
-    @click.group()
-    @click.pass_context
-    def ckan(ctx: click.Context) -> None:
-        ctx.meta["flask_app"] = app.flask_app
-
-    ckan.add_command(cli.inspect_command)
-    return ckan
-
-
 def proposed(path: Path, template: Template) -> str:
     """Write the mapping file that `inspect` proposes for a table."""
     with book.opened(path) as opened:
@@ -81,11 +68,6 @@ def corrected(text: str, *values: tuple[str, str]) -> str:
 def take(path: Path, mapping: str) -> dict[str, Any]:
     result = helpers.call_action("dongguan_sheet_import", path=str(path), mapping=mapping)
     return dict(result)
-
-
-def titled(title: str) -> dict[str, Any]:
-    (package,) = model.Session.query(model.Package).filter_by(title=title)
-    return dict(helpers.call_action("package_show", {"use_cache": False}, id=package.id))
 
 
 def workbook(path: Path, rows: Sequence[Sequence[Any]]) -> Path:
@@ -114,7 +96,7 @@ def test_the_first_city_takes_a_value_and_the_defaults(
     assert "开放属性: 开放条件  # 猜测" in text
     assert "- 资源编码  # 29200/00000000001" in text
     assert (result["faults"], result["outcomes"]) == ([], {"created": 2})
-    shown = titled(titles[1])
+    shown = shown_by_title(titles[1])
     assert (shown["open_class"], shown["author"]) == ("conditional", "甲市公安局")
     assert shown["organization"]["title"] == "样例：甲市"
     assert (shown["issued_on"], shown["data_updated_on"]) == ("2020-03-05", "2024-02-09")
@@ -139,7 +121,7 @@ def test_the_second_city_takes_its_csv_in_gb18030(
 
     assert '"生活服务": ""  # 近似：民生服务' in text
     assert (result["faults"], result["outcomes"]) == ([], {"created": 2})
-    first, second = map(titled, titles)
+    first, second = map(shown_by_title, titles)
     assert (first["open_class"], second["open_class"]) == ("unconditional", "conditional")
     assert (first["update_frequency"], second["update_frequency"]) == ("daily", "never")
     assert {one["name"] for one in first["tags"]} == {"学校", "名录"}
@@ -193,13 +175,11 @@ def test_what_a_list_cannot_mean_is_not_offered_as_near(
     assert '"登录开放": ""\n' in text
 
 
-def test_a_place_that_cannot_be_written_to_is_named(
-    tmp_path: Path, command: click.Group
-) -> None:
+def test_a_place_that_cannot_be_written_to_is_named(tmp_path: Path, app: Any) -> None:
     path = workbook(tmp_path / "甲市.xlsx", [[None, "停车场", *[None] * 11]])
     place = tmp_path / "没有的文件夹" / "甲市.yaml"
 
-    result = CliRunner().invoke(command, ["inspect", str(path), "--out", str(place)])
+    result = call(cli.sheets, "inspect", path, "--out", place)
 
     assert result.exit_code == 1
     assert f"{place}：不能写入" in result.output

@@ -1,4 +1,7 @@
-"""Who asks, as the id of an account; and the portal's own account."""
+"""Who asks: contexts of actions and the accounts in them.
+
+A context is consumed by its action; each of these is made anew.
+"""
 
 from __future__ import annotations
 
@@ -23,3 +26,19 @@ def of_site() -> dict[str, Any]:
     """Make the context in which the portal itself acts, past every check."""
     site = tk.get_action("get_site_user")({"ignore_auth": True}, {})
     return {"user": site["name"], "ignore_auth": True}
+
+
+def of_page() -> dict[str, Any]:
+    """Make the context of whoever looks at the page."""
+    return {"user": tk.current_user.name, "auth_user_obj": tk.current_user}
+
+
+def of_everyone() -> dict[str, Any]:
+    """Make the context of a passer-by, whoever looks at the page."""
+    return {"user": "", "auth_user_obj": None}
+
+
+def active(reference: str | None) -> Any:
+    """Find an active account by id or name; None where there is none."""
+    found = model.User.get(reference) if reference else None
+    return found if found is not None and found.state == "active" else None

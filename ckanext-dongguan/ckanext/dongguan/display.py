@@ -6,9 +6,9 @@ Nothing here knows CKAN or the language of the page.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
-DONGGUAN_TIME = ZoneInfo("Asia/Shanghai")
+from ckanext.dongguan.clock import SHANGHAI
+
 UNITS = ("B", "KB", "MB", "GB", "TB")
 CITY = "东莞市"
 _CHINESE_UNITS = ((10**8, "亿"), (10**4, "万"))
@@ -37,7 +37,7 @@ def _in_dongguan(value: str | datetime | None) -> datetime | None:
     if moment is None:
         return None
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return aware.astimezone(DONGGUAN_TIME)
+    return aware.astimezone(SHANGHAI)
 
 
 def _parsed(text: str) -> datetime | None:

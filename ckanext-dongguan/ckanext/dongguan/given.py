@@ -1,8 +1,8 @@
-"""What a caller gave to an action beside names: whole numbers, yes and no."""
+"""What a caller gave to an action beside names, and what an action found wrong with it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 import ckan.plugins.toolkit as tk
@@ -35,3 +35,8 @@ def truth(given: Mapping[str, Any], name: str) -> bool:
         return bool(tk.asbool(given.get(name) or False))
     except ValueError as error:
         raise tk.ValidationError({name: [tk._("Write true or false.")]}) from error
+
+
+def sentences(refused: tk.ValidationError) -> Iterator[str]:
+    """Give what a refusal says, field after field."""
+    return (str(text) for texts in refused.error_dict.values() for text in texts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -11,7 +11,7 @@ from ckan.lib.i18n import get_locales
 from ckan.lib.search import SearchError
 from markupsafe import Markup
 
-from . import config, cycle, display, formats, language, light, naming, query, tiles
+from . import clock, config, cycle, display, formats, language, light, naming, query, tiles
 
 __all__ = [
     "dongguan_day",
@@ -114,9 +114,10 @@ def dongguan_due_on(dataset: dict[str, Any]) -> str:
 def dongguan_overdue_days(dataset: dict[str, Any]) -> int:
     """Count by how many days a dataset's data are overdue; 0 where they are not."""
     updated = display.day_text(dataset.get("data_updated_on"))
-    today = datetime.now(UTC).astimezone(display.DONGGUAN_TIME).date()
     known = str(dataset.get("update_frequency") or "")
-    return cycle.overdue_days(known, date.fromisoformat(updated), today) if updated else 0
+    return (
+        cycle.overdue_days(known, date.fromisoformat(updated), clock.today()) if updated else 0
+    )
 
 
 def dongguan_file_size(size: object) -> str:

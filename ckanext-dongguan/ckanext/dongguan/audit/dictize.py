@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ckanext.dongguan.roles.term import shown
+from ckanext.dongguan.clock import told
 
 from . import wording
 
@@ -17,7 +17,7 @@ def entry(row: Any, names: Mapping[str, str]) -> dict[str, Any]:
     """Return a row with its words and the account's login name of today."""
     return {
         **{name: getattr(row, name) for name in _FACTS},
-        "at": shown(row.at),
+        "at": told(row.at),
         "account_name": names.get(row.account, ""),
         "event_label": wording.event_label(row.event),
         "detail_words": {

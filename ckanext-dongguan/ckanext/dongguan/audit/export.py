@@ -12,7 +12,7 @@ from datetime import datetime
 from io import StringIO
 from typing import Any
 
-from ckanext.dongguan.jobs.schedule import SHANGHAI
+from ckanext.dongguan.clock import SHANGHAI
 from ckanext.dongguan.text import formula
 
 # Without it Excel takes UTF-8 for a local encoding.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 from typing import Any
 
-from ckanext.dongguan.jobs.schedule import SHANGHAI
+from ckanext.dongguan.clock import SHANGHAI
 from ckanext.dongguan.roles.term import until as end
 
 

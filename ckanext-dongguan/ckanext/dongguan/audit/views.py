@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 from flask import Blueprint, Response, stream_with_context
 
+from ckanext.dongguan.clock import SHANGHAI, now
 from ckanext.dongguan.files.letting_go import piece_by_piece
 
 from . import asking, export, reading, wording
@@ -53,7 +53,7 @@ def as_csv() -> Response:
     except tk.NotAuthorized as error:
         tk.abort(403, str(error))
     text = export.lines(reading.every(chosen), wording.column_titles())
-    name = f"audit-{datetime.now(tk.h.get_display_timezone()):%Y%m%d-%H%M%S}.csv"
+    name = f"audit-{now().astimezone(SHANGHAI):%Y%m%d-%H%M%S}.csv"
     pieces = stream_with_context(piece_by_piece(text))
     response = Response(pieces, mimetype="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

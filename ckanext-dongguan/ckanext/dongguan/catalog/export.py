@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-import ckan.plugins.toolkit as tk
-
+from ckanext.dongguan.clock import today
 from ckanext.dongguan.language import spoken
 from ckanext.dongguan.sheets import giving
 from ckanext.dongguan.sheets.form import Form
@@ -51,6 +49,6 @@ def wanted(context: Mapping[str, Any], asked: Mapping[str, str]) -> Wanted:
 
 def file(context: Mapping[str, Any], chosen: Wanted, form: Form) -> BytesIO:
     """Write the entries into a file."""
-    made, today = BytesIO(), datetime.now(tk.h.get_display_timezone()).date()
-    form.write(made, template_of(TEMPLATE), giving.listed(context, chosen.query), today)
+    made, day = BytesIO(), today()
+    form.write(made, template_of(TEMPLATE), giving.listed(context, chosen.query), day)
     return made

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import ckan.plugins.toolkit as tk
-
+from ckanext.dongguan import account
 from ckanext.dongguan.language import spoken
 
 from . import asking, branch, listing, naming
@@ -21,7 +20,7 @@ Asked = Mapping[str, str]
 def whole(asked: Asked) -> dict[str, Any]:
     """Gather the page: the trees to choose from, one of them, and what was chosen in it."""
     axis, language = asking.axis(asked), spoken()
-    tree = outlines.outline(asker(), axis, language)
+    tree = outlines.outline(account.of_page(), axis, language)
     way = branch.path(tree.branches, asked["node"]) if asked["node"] else ()
     if asked["node"] and not way:
         asking.found(tree, asked["node"])
@@ -41,7 +40,7 @@ def whole(asked: Asked) -> dict[str, Any]:
 def below(asked: Asked) -> dict[str, Any]:
     """Gather what stands directly below a branch."""
     axis, language = asking.axis(asked), spoken()
-    tree = outlines.outline(asker(), axis, language)
+    tree = outlines.outline(account.of_page(), axis, language)
     way = branch.path(tree.branches, asked["node"])
     chosen = asking.found(tree, asked["node"])
     return {
@@ -55,7 +54,7 @@ def below(asked: Asked) -> dict[str, Any]:
 def narrower(asked: Asked) -> dict[str, Any]:
     """Gather the branches directly below what was asked that hold entries."""
     axis, language = asking.axis(asked), spoken()
-    tree = outlines.outline(asker(), axis, language)
+    tree = outlines.outline(account.of_page(), axis, language)
     chosen = asking.found(tree, asked["node"]) if asked["node"] else None
     branches = chosen.children if chosen else tree.branches
     counted = asked["open_class"] or "catalogued"
@@ -89,7 +88,7 @@ def _listed(axis: Axis, chosen: Branch | None, asked: Asked) -> dict[str, Any]:
     number = _page_number(asked)
     start = (number - 1) * listing.PAGE
     wanted = asking.wanted({**asked, "start": start})
-    found = listing.entries(asker(), axis, chosen, wanted)
+    found = listing.entries(account.of_page(), axis, chosen, wanted)
     pages = {"page": number, "page_count": -(-found["count"] // listing.PAGE)}
     return {**found, "page": pages}
 
@@ -97,8 +96,3 @@ def _listed(axis: Axis, chosen: Branch | None, asked: Asked) -> dict[str, Any]:
 def _page_number(asked: Asked) -> int:
     text = asked["page"]
     return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 7 else 1
-
-
-def asker() -> dict[str, Any]:
-    """Say who looks at the page."""
-    return {"user": tk.current_user.name, "auth_user_obj": tk.current_user}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 from flask import Blueprint, Response
 
+from ckanext.dongguan import account, given
+from ckanext.dongguan.clock import today
 from ckanext.dongguan.sheets.form import FORMS, Form
 from ckanext.dongguan.sheets.sending import attachment, ordered
 
@@ -41,20 +42,20 @@ def export(form: str) -> Any:
     """
     if form not in FORMS:
         tk.abort(404)
-    wanted: exporting.Wanted = _read(lambda asked: exporting.wanted(page.asker(), asked))
+    wanted: exporting.Wanted = _read(lambda asked: exporting.wanted(account.of_page(), asked))
     if not wanted.is_large:
         return _file(wanted, FORMS[form])
     if tk.current_user.is_anonymous:
         extra = {**_read(page.narrower), "count": wanted.count, "most": exporting.MOST}
         return tk.render("dongguan/catalog/too_large.html", extra), 400
     asked = {"title": wanted.title, "type": exporting.TEMPLATE, "query": dict(wanted.query)}
-    return ordered(page.asker(), {**asked, "form": form})
+    return ordered(account.of_page(), {**asked, "form": form})
 
 
 def _file(wanted: exporting.Wanted, form: Form) -> Response:
-    file = exporting.file(page.asker(), wanted, form)
-    today = datetime.now(tk.h.get_display_timezone()).date()
-    return attachment(file, f"{wanted.title}_{today.isoformat()}", form)
+    file = exporting.file(account.of_page(), wanted, form)
+    day = today()
+    return attachment(file, f"{wanted.title}_{day.isoformat()}", form)
 
 
 @dongguan_catalog.get("/item/<id>")
@@ -81,20 +82,20 @@ def apply(id: str) -> Any:  # noqa: A002
     holder = _holder(shown)
     written = letter.letter(
         shown["title"], shown.get("resource_code") or "", holder.get("title") or "",
-        address, datetime.now(tk.h.get_display_timezone()).date(),
+        address, today(),
     )  # fmt: skip
     extra = {"pkg": shown, "holder": holder, "letter": written}
     return tk.render("dongguan/catalog/apply.html", extra)
 
 
 def _shown(reference: str) -> dict[str, Any]:
-    return dict(tk.get_action("package_show")(page.asker(), {"id": reference}))
+    return dict(tk.get_action("package_show")(account.of_page(), {"id": reference}))
 
 
 def _holder(shown: Mapping[str, Any]) -> dict[str, Any]:
     """Read the department of an entry with its contact."""
     asked = {"id": shown["owner_org"], "include_datasets": False, "include_users": False}
-    return dict(tk.get_action("organization_show")(page.asker(), asked))
+    return dict(tk.get_action("organization_show")(account.of_page(), asked))
 
 
 def _read(gather: Callable[[dict[str, str]], Any]) -> Any:
@@ -102,7 +103,7 @@ def _read(gather: Callable[[dict[str, str]], Any]) -> Any:
     try:
         return gather(_asked())
     except tk.ValidationError as error:
-        said = "; ".join(text for texts in error.error_dict.values() for text in texts)
+        said = "; ".join(given.sentences(error))
         return dict(tk.abort(400, said))
     except tk.ObjectNotFound as error:
         return dict(tk.abort(404, str(error)))

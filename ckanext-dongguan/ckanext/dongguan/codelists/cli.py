@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 import ckan.plugins.toolkit as tk
 import click
 
+from ckanext.dongguan.clock import today
 from ckanext.dongguan.schemas import codelists
 from ckanext.dongguan.schemas.codelists import CodelistFaultError, tree
 from ckanext.dongguan.speech import of_terminal
@@ -28,9 +28,9 @@ def codelists_commands(ctx: click.Context) -> None:
 @codelists_commands.command("list")
 def list_command() -> None:
     """列出代码表及在用、停用代码数 / List the lists with codes in use and retired."""
-    today = datetime.now(tk.h.get_display_timezone()).date()
+    day = today()
     for name in codelists.names():
-        said = outline.localised(outline.summary(codelists.load(name), today), tk.h.lang())
+        said = outline.localised(outline.summary(codelists.load(name), day), tk.h.lang())
         click.echo(f"{name:24} {said['count']:5} {said['retired']:4}  {said['label']}")
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 from flask import Blueprint, Response
 
+from ckanext.dongguan.clock import today
 from ckanext.dongguan.schemas import codelists
 
 from . import concepts, download, outline
@@ -35,7 +35,7 @@ def index() -> str:
 @dongguan_codelists.get("/<name>")
 def read(name: str) -> str:
     """Show a list with all its codes."""
-    page = outline.page(_list(name), _today(), tk.h.lang())
+    page = outline.page(_list(name), today(), tk.h.lang())
     return str(tk.render("dongguan/codelists/read.html", {"list": page}))
 
 
@@ -78,7 +78,3 @@ def _file(text: str, kind: str, name: str) -> Response:
     response = Response(text, mimetype=kind)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-def _today() -> date:
-    return datetime.now(tk.h.get_display_timezone()).date()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from io import BytesIO
 from itertools import groupby
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from flask import Blueprint, Response
 
+from ckanext.dongguan.clock import today
 from ckanext.dongguan.directory.provider import ungrouped
 from ckanext.dongguan.sheets.form import XLSX
 from ckanext.dongguan.sheets.receiving import received
@@ -75,9 +75,9 @@ def note() -> Any:
 def declared_as_workbook() -> Response:
     """Give all departments with their lists, to be filled in and handed in again."""
     _refuse_others()
-    file, today = BytesIO(), datetime.now(tk.h.get_display_timezone()).date()
-    XLSX.write(file, sheet.TEMPLATE, writing.given_out().values(), today)
-    return attachment(file, f"{sheet.TEMPLATE.label_zh}_{today.isoformat()}", XLSX)
+    file, day = BytesIO(), today()
+    XLSX.write(file, sheet.TEMPLATE, writing.given_out().values(), day)
+    return attachment(file, f"{sheet.TEMPLATE.label_zh}_{day.isoformat()}", XLSX)
 
 
 @dongguan_coverage.post("/declared/import")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan import model
 from markupsafe import Markup
 
+from ckanext.dongguan.clock import today
 from ckanext.dongguan.language import is_chinese, spoken
 from ckanext.dongguan.schemas.codelists import about, load
 from ckanext.dongguan.schemas.dataset_type import NAMES, DatasetType
@@ -33,7 +34,7 @@ def dongguan_codes(field: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def dongguan_offered_codes(field: Mapping[str, Any], value: Any) -> list[dict[str, Any]]:
     """List the codes that a form offers today, and what the record holds already."""
-    offer = Offer.of_field(field, _today())
+    offer = Offer.of_field(field, today())
     return [_choice(code, depth, offer.on) for code, depth in offer.choices(held(value))]
 
 
@@ -46,10 +47,6 @@ def _choice(code: Any, depth: int, on: date | None = None) -> dict[str, Any]:
         "value": code.code,
         "label": {k: "　" * depth + form.format(label=v) for k, v in labels.items()},
     }
-
-
-def _today() -> date:
-    return datetime.now(tk.h.get_display_timezone()).date()
 
 
 def dongguan_form_sections(fields: list[dict[str, Any]]) -> list[dict[str, Any]]:

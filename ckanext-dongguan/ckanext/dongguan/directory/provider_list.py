@@ -6,6 +6,8 @@ import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
 from ckan import model
 
+from ckanext.dongguan import account
+
 from .provider import Provider, in_list_order
 
 
@@ -45,8 +47,7 @@ def children(name: str) -> list[tuple[str, str]]:
 
 def _public_entries() -> dict[str, int]:
     # The same for everyone: a signed-in person's own drafts are not counted.
-    everyone = {"user": "", "auth_user_obj": None}
     asked = {"rows": 0, "facet.field": ["organization"], "facet.limit": -1}
-    found = tk.get_action("package_search")(everyone, asked)
+    found = tk.get_action("package_search")(account.of_everyone(), asked)
     counts: dict[str, int] = found["facets"].get("organization", {})
     return counts

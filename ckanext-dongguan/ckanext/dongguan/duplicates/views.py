@@ -7,6 +7,8 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from flask import Blueprint
 
+from ckanext.dongguan import account, given
+
 from .deciding import PAGE
 
 dongguan_duplicates = Blueprint("dongguan_duplicates", __name__, url_prefix="/duplicates")
@@ -17,7 +19,7 @@ __all__ = ["dongguan_duplicates"]
 @dongguan_duplicates.before_request
 def _only_for_those_who_decide() -> None:
     try:
-        tk.check_access("dongguan_duplicate_list", _who(), {})
+        tk.check_access("dongguan_duplicate_list", account.of_page(), {})
     except tk.NotAuthorized as error:
         tk.abort(403, str(error))
 
@@ -37,10 +39,9 @@ def decide() -> Any:
     elif not form["source"]:
         form["source"] = "-"
     try:
-        tk.get_action("dongguan_source_name")(_who(), form)
+        tk.get_action("dongguan_source_name")(account.of_page(), form)
     except tk.ValidationError as error:
-        texts = [text for several in error.error_dict.values() for text in several]
-        return _drawn({**form, "errors": texts}), 400
+        return _drawn({**form, "errors": list(given.sentences(error))}), 400
     tk.h.flash_success(tk._("The decision is noted."))
     return tk.redirect_to("dongguan_duplicates.index")
 
@@ -48,11 +49,9 @@ def decide() -> Any:
 def _drawn(asked: dict[str, Any]) -> str:
     text = tk.request.args.get("page", "1")
     page = max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 6 else 1
-    found = tk.get_action("dongguan_duplicate_list")(_who(), {"start": (page - 1) * PAGE})
+    found = tk.get_action("dongguan_duplicate_list")(
+        account.of_page(), {"start": (page - 1) * PAGE}
+    )
     pages = {"page": page, "page_count": -(-found["count"] // PAGE)}
     extra = {**found, "page": pages, "asked": asked}
     return str(tk.render("dongguan/duplicates/index.html", extra))
-
-
-def _who() -> dict[str, Any]:
-    return {"user": tk.current_user.name}

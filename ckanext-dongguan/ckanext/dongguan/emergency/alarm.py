@@ -12,7 +12,7 @@ import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
 from ckan import model
 
-from ckanext.dongguan import mail
+from ckanext.dongguan import account, mail
 from ckanext.dongguan.jobs.definition import JobDefinition, Run
 
 from . import letter, person
@@ -60,7 +60,7 @@ def _settle(row: Any, *, is_sent: bool) -> None:
 
 
 def _send(row: Any) -> bool:
-    recipient = person.account(row.recipient)
+    recipient = account.active(row.recipient)
     if recipient is None or not recipient.email:
         return True
     asker = model.User.get(row.account)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from ckanext.dongguan.roles.term import shown
+from ckanext.dongguan.clock import told
 
 from . import lending, wording
 from .access import State
@@ -22,7 +22,7 @@ def access(
     state = lending.access_of(row).state(now)
     return {
         **{name: getattr(row, name) for name in _FACTS},
-        **{name: shown(getattr(row, name)) for name in _TIMES},
+        **{name: told(getattr(row, name)) for name in _TIMES},
         "account_name": names.get(row.account, row.account),
         "decided_by_name": names.get(row.decided_by, ""),
         "ended_by_name": names.get(row.ended_by, ""),

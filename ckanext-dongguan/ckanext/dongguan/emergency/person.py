@@ -14,12 +14,6 @@ from ckanext.dongguan.roles.role import Held
 _user = model.User.__table__
 
 
-def account(reference: str | None) -> Any:
-    """Find an active account by id or name; None where there is none."""
-    found = model.User.get(reference) if reference else None
-    return found if found is not None and found.state == "active" else None
-
-
 def held(reference: str | None) -> list[Held]:
     """List the roles that an account holds now."""
     asked = {"user": reference or ""}

@@ -7,6 +7,8 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from flask import Blueprint
 
+from ckanext.dongguan import given
+
 from . import config
 
 dongguan_emergency = Blueprint("dongguan_emergency", __name__, url_prefix="/dongguan/emergency")
@@ -56,7 +58,7 @@ def change(access_id: int, verb: str) -> Any:
     try:
         tk.get_action(f"dongguan_emergency_access_{verb}")({}, {"id": access_id})
     except tk.ValidationError as error:
-        tk.h.flash_error(" ".join(m for texts in error.error_dict.values() for m in texts))
+        tk.h.flash_error(" ".join(given.sentences(error)))
     except tk.ObjectNotFound as error:
         tk.h.flash_error(str(error))
     except tk.NotAuthorized as error:

@@ -14,12 +14,13 @@ import ckan.plugins.toolkit as tk
 from ckan import authz, model
 from sqlalchemy.orm import joinedload
 
+from ckanext.dongguan import account
+
 from . import wording
 from .recording import Decision, record, record_when_answered
 
 # CKAN's own rule for resource ids, without the blank.
 _ID = re.compile(r"[0-9A-Za-z_-]{7,100}")
-_NOBODY = {"user": "", "auth_user_obj": None}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +95,9 @@ def is_open(resource_id: str) -> bool:
     """Tell whether everyone may have the data of a resource."""
     try:
         return bool(
-            authz.is_authorized_boolean("dongguan_data_read", {**_NOBODY}, {"id": resource_id})
+            authz.is_authorized_boolean(
+                "dongguan_data_read", account.of_everyone(), {"id": resource_id}
+            )
         )
     except tk.ObjectNotFound:
         return False

@@ -8,11 +8,12 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan.lib.i18n import get_locales
 
+from ckanext.dongguan import account
+
 from .. import display, language
 from .site_map import PART, Address
 
 # Nobody in particular: what everyone may find.
-_EVERYONE = {"user": "", "auth_user_obj": None}
 _PAGES = (
     "home.index", "dataset.search", "dongguan_catalog.index", "organization.index",
     "group.index", "dongguan_guidance.towns", "dongguan_plan.index",
@@ -31,7 +32,7 @@ def pages() -> Iterator[Address]:
     for route in _PAGES:
         yield _address(route)
     for kind in ("organization", "group"):
-        for name in tk.get_action(f"{kind}_list")({**_EVERYONE}, {}):
+        for name in tk.get_action(f"{kind}_list")(account.of_everyone(), {}):
             yield _address(f"{kind}.read", id=name)
 
 
@@ -63,4 +64,4 @@ def _address(route: str, changed: str = "", **names: str) -> Address:
 
 def _search(**wanted: Any) -> dict[str, Any]:
     asked = {"facet": "false", **wanted}
-    return dict(tk.get_action("package_search")({**_EVERYONE}, asked))
+    return dict(tk.get_action("package_search")(account.of_everyone(), asked))

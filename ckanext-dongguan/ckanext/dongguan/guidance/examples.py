@@ -7,7 +7,7 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan.lib.search import SearchError
 
-_EVERYONE = {"user": "", "auth_user_obj": None}
+from ckanext.dongguan import account
 
 
 def facts() -> dict[str, Any]:
@@ -46,7 +46,7 @@ def _dataset() -> dict[str, Any] | None:
         "facet": "false",
     }
     try:
-        found = tk.get_action("package_search")({**_EVERYONE}, wanted)["results"]
+        found = tk.get_action("package_search")(account.of_everyone(), wanted)["results"]
     except SearchError:
         return None
     return dict(found[0]) if found else None

@@ -7,6 +7,8 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan.lib.search import SearchError
 
+from ckanext.dongguan import account
+
 from . import relation
 from .relation import Bond, Relation
 
@@ -36,9 +38,8 @@ def _candidates(dataset: dict[str, Any]) -> list[dict[str, Any]]:
         "facet": "false",
     }
     # The same for everyone, so that the page of everyone can be kept.
-    everyone = {"user": "", "auth_user_obj": None}
     try:
-        return list(tk.get_action("package_search")(everyone, wanted)["results"])
+        return list(tk.get_action("package_search")(account.of_everyone(), wanted)["results"])
     except SearchError:
         return []
 

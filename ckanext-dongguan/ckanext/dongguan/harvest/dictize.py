@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
-from ckanext.dongguan.harvesters.window import SHANGHAI
+from ckanext.dongguan.clock import told
 
 from .kinds import is_foreign, title
 
@@ -22,21 +21,16 @@ SOURCE_TIMES = (
 
 def source(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return a source."""
-    times = {name: instant(row[name]) for name in SOURCE_TIMES}
+    times = {name: told(row[name]) for name in SOURCE_TIMES}
     return {**row, **times, "adapter_title": title(row["adapter"]),
             "is_elsewhere": is_foreign(row["adapter"])}  # fmt: skip
 
 
 def run(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return a run."""
-    return {**row, **{name: instant(row[name]) for name in RUN_TIMES}}
+    return {**row, **{name: told(row[name]) for name in RUN_TIMES}}
 
 
 def fault(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return what could not be taken."""
-    return {**row, "noted_at": instant(row["noted_at"])}
-
-
-def instant(value: datetime | None) -> str | None:
-    """Write an instant as ISO 8601 with Dongguan's offset."""
-    return value.astimezone(SHANGHAI).isoformat(timespec="seconds") if value else None
+    return {**row, "noted_at": told(row["noted_at"])}

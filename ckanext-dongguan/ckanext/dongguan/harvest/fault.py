@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import ckan.plugins.toolkit as tk
 from ckan import model
 
 from ckanext.dongguan.directory.error_list import listed
@@ -80,7 +81,6 @@ def refusing(
     upload: Callable[[], Any], problem: tuple[type[Exception], ...]
 ) -> Callable[[], Any]:
     """Have a file that cannot be fetched refuse its own record alone."""
-    import ckan.plugins.toolkit as tk
 
     def fetch() -> Any:
         try:

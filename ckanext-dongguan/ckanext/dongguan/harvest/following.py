@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import cache, partial
 from typing import Any
 
@@ -12,6 +12,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 
 from ckanext.dongguan import account, garbage
+from ckanext.dongguan.clock import now
 from ckanext.dongguan.harvesters import registry
 from ckanext.dongguan.harvesters.adapter import Adapter
 from ckanext.dongguan.harvesters.difference import Mode
@@ -21,6 +22,7 @@ from ckanext.dongguan.harvesters.problem import LoopingError, SourceError
 from ckanext.dongguan.harvesters.run import Control, Result, Rules
 from ckanext.dongguan.harvesters.source import Source
 from ckanext.dongguan.harvesters.window import may_call
+from ckanext.dongguan.jobs.definition import Cancelled
 from ckanext.dongguan.language import CHINESE
 from ckanext.dongguan.speech import spoken
 
@@ -104,7 +106,7 @@ def _break_off(
     run: str, stored: Stored, wish: Wish, error: BaseException, result: Result
 ) -> None:
     """Close a run that ended in the middle; what it had written by then is counted."""
-    is_cancelled = type(error).__name__ in ("Cancelled", "KeyboardInterrupt")
+    is_cancelled = isinstance(error, Cancelled | KeyboardInterrupt)
     counts = counts_of(result)
     ending = Ending(state="cancelled" if is_cancelled else "failed", counts=counts)
     runs.finish(run, ending.state, _hearers(stored, wish, ending), counts=ending.counts)
@@ -205,11 +207,6 @@ def provider_finder() -> Callable[[str], str | None]:
         return str(found["name"])
 
     return find
-
-
-def now() -> datetime:
-    """Read the clock."""
-    return datetime.now(UTC)
 
 
 def preview(name: str, most: int = 20) -> tuple[list[dict[str, Any]], SourceError | None]:

@@ -8,10 +8,10 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.dongguan.clock import SHANGHAI, now
 from ckanext.dongguan.harvesters.tally import WORDS
-from ckanext.dongguan.harvesters.window import SHANGHAI
 
-from . import following, form, origin, their_words
+from . import form, origin, their_words
 from .notice import Policy as Notify
 
 
@@ -38,7 +38,7 @@ def dongguan_harvest_file_origin(found: dict[str, Any], res: dict[str, Any]) -> 
 
 def dongguan_harvest_age(instant: str) -> str:
     """Say how long ago an instant of an action's answer was."""
-    hours = int((following.now() - datetime.fromisoformat(instant)).total_seconds() // 3600)
+    hours = int((now() - datetime.fromisoformat(instant)).total_seconds() // 3600)
     if hours < 1:
         return str(tk._("less than an hour"))
     if hours < 48:

@@ -8,11 +8,12 @@ from functools import partial
 
 import sqlalchemy as sa
 
+from ckanext.dongguan.clock import now
 from ckanext.dongguan.harvesters.problem import SourceError
 from ckanext.dongguan.jobs.definition import ExplainedError, JobDefinition, Run
 
 from . import elsewhere, notices, runs, sources
-from .following import Wish, follow, now
+from .following import Wish, follow
 
 LONGEST = 12 * 3600
 PREFIX = "harvest-"

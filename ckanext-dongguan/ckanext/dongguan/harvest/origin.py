@@ -8,7 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from ckan import model
 
-from .dictize import instant
+from ckanext.dongguan.clock import told
+
 from .model import items, sources
 from .sources import policy
 
@@ -37,10 +38,10 @@ def _told(row: dict[str, Any]) -> dict[str, Any]:
         "title": row["title"] or row["source"],
         "system": row["system"] or row["source"],
         "files": row["files"] or [],
-        "changed_at": instant(row["changed_at"]),
-        "missing_since": instant(missing),
-        "leaves_at": instant(missing and missing + grace),
-        "withdrawn_at": instant(row["withdrawn_at"]),
+        "changed_at": told(row["changed_at"]),
+        "missing_since": told(missing),
+        "leaves_at": told(missing and missing + grace),
+        "withdrawn_at": told(row["withdrawn_at"]),
     }
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.dongguan.clock import told
+
 from . import dictize, receipts, runs, setting, sources, waiting
 
 # How many rows an action lists at most.
@@ -65,6 +67,6 @@ def with_state(stored: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **dictize.source(stored),
         "last_run": dictize.run(last[0]) if last else None,
-        "followed_at": dictize.instant(good),
+        "followed_at": told(good),
         "waiting": waiting.count(waiting.Asked(source=stored["name"])),
     }

@@ -9,11 +9,11 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 import click
 
+from ckanext.dongguan.clock import now
 from ckanext.dongguan.harvesters.run import Result
 from ckanext.dongguan.jobs.progress import Progress
 
 from . import helpers, runs
-from .following import now
 
 STEP = 25
 

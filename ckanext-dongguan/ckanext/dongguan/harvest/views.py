@@ -9,6 +9,8 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from flask import Blueprint, Response
 
+from ckanext.dongguan import given
+
 from . import fields, form, jobs, kinds, notices, opening, tables, underway
 from .deciding import dongguan_harvest_decisions
 from .forwarding import dongguan_harvest_forward
@@ -207,7 +209,7 @@ def _do(name: str, action: str, data: dict[str, Any], success: str) -> Any:
     try:
         tk.get_action(action)({}, data)
     except tk.ValidationError as error:
-        tk.h.flash_error(" ".join(t for texts in error.error_dict.values() for t in texts))
+        tk.h.flash_error(" ".join(given.sentences(error)))
     except tk.ObjectNotFound as error:
         tk.abort(404, str(error))
     else:

@@ -144,15 +144,17 @@ def _of_others(record: Mapping[str, Any]) -> str:
 def _find(work: list[Work]) -> None:
     """Find the datasets that the records have already, and which are as they were."""
     known = ledger.look_up([one.key for one in work if one.key])
-    seen: set[SourceKey | None] = {None}
+    seen: set[SourceKey] = set()
     for one in work:
         if one.errors:
             continue
-        if one.key in seen - {None}:
+        if one.key and one.key in seen:
             one.refuse({"source_id": [tk._("The set holds this record twice: leave one.")]})
             continue
-        seen.add(one.key)
-        entry = known.get(one.key) if one.key else None
+        entry = None
+        if one.key:
+            seen.add(one.key)
+            entry = known.get(one.key)
         one.package_id = entry.package_id if entry else str(one.record.get("id") or "")
         if not entry or entry.fingerprint != one.stamp:
             one.outcome = Outcome.UPDATED if one.package_id else Outcome.CREATED

@@ -7,11 +7,11 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 import click
 
+from ckanext.dongguan.clock import now
 from ckanext.dongguan.speech import of_terminal
 from ckanext.dongguan.usage import Group, refusals_told
 
 from . import config, registry, ticking
-from .execution import now
 from .progress import Progress
 from .start import StillActiveError, run_here
 from .state import RunState

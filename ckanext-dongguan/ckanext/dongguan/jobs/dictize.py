@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.dongguan.clock import told
+
 from . import wording
 from .definition import JobDefinition
-from .schedule import SHANGHAI
 
 _TIMES = ("queued_at", "started_at", "heartbeat_at", "finished_at", "cancel_requested_at")
 _FACTS = (
@@ -27,11 +27,11 @@ def job(definition: JobDefinition, row: Any, last_run: dict[str, Any] | None) ->
         "schedule_label": wording.schedule_label(row.schedule),
         "declared_schedule": row.declared_schedule,
         "is_enabled": row.is_enabled,
-        "next_due_at": instant(row.next_due_at) if row.is_enabled else None,
+        "next_due_at": told(row.next_due_at) if row.is_enabled else None,
         "queue": row.queue,
         "limit_seconds": row.limit_seconds,
-        "last_run_at": instant(row.last_run_at),
-        "skipped_at": instant(row.skipped_at),
+        "last_run_at": told(row.last_run_at),
+        "skipped_at": told(row.skipped_at),
         "last_run": last_run,
     }
 
@@ -40,13 +40,8 @@ def run(row: Any) -> dict[str, Any]:
     """Return a run with the words for its state and its error."""
     return {
         **{name: getattr(row, name) for name in _FACTS},
-        **{name: instant(getattr(row, name)) for name in _TIMES},
+        **{name: told(getattr(row, name)) for name in _TIMES},
         "state_label": wording.state_label(row.state),
         "requested_by_label": wording.requester_label(row.requested_by),
         "error_label": wording.error_label(row.error),
     }
-
-
-def instant(value: datetime | None) -> str | None:
-    """Write an instant as ISO 8601 with Dongguan's offset."""
-    return value.astimezone(SHANGHAI).isoformat(timespec="seconds") if value else None

@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import os
 import socket
-from datetime import UTC, datetime
 from typing import Any
 
 from ckan import model
 from rq.timeouts import JobTimeoutException
+
+from ckanext.dongguan.clock import now
 
 from . import history, registry
 from .active_run import ActiveRun, Listener
@@ -78,8 +79,3 @@ def _previous(row: Any) -> PreviousRun | None:
 def worker_name() -> str:
     """Name this process so that a person finds it: host and process id."""
     return f"{socket.gethostname()}:{os.getpid()}"
-
-
-def now() -> datetime:
-    """Read the clock."""
-    return datetime.now(UTC)

@@ -8,14 +8,15 @@ cron keeps the schedule inside one process and forgets what it missed.
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
 from croniter import croniter
 from croniter.croniter import CroniterError
 
+from ckanext.dongguan.clock import SHANGHAI
+
 # China has kept one time without summer time since 1991, so the fixed offset is
 # exact for every future date and needs no time zone files on the machine.
-SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 _SEARCHED_YEARS = 9  # a 29 February lies at most eight years ahead
 _RANDOM = re.compile(r"(^|[\s,])r", re.IGNORECASE)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from . import config, execution, history
+from ckanext.dongguan.clock import now
+
+from . import config, history
 from .definition import JobDefinition, Run
 
 
 def sweep(run: Run) -> None:
     """Close the runs that are silent and delete those nobody asks for any more."""
-    now = execution.now()
-    history.lose(config.silence(), now)
+    at = now()
+    history.lose(config.silence(), at)
     run.progress(1, 2)
-    history.forget(now - config.history_kept())
+    history.forget(at - config.history_kept())
     run.progress(2, 2)
 
 

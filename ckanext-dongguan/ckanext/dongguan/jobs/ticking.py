@@ -11,8 +11,9 @@ from datetime import datetime
 import sqlalchemy as sa
 from ckan import model
 
+from ckanext.dongguan.clock import now
+
 from . import config, history, registry, timetable, waiting_line
-from .execution import now
 
 log = logging.getLogger(__name__)
 

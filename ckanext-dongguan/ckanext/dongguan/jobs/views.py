@@ -7,6 +7,8 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from flask import Blueprint
 
+from ckanext.dongguan import given
+
 dongguan_jobs = Blueprint("dongguan_jobs", __name__, url_prefix="/ckan-admin/jobs")
 
 __all__ = ["dongguan_jobs"]
@@ -32,7 +34,7 @@ def index() -> str:
     try:
         runs = tk.get_action("dongguan_job_run_list")({}, wanted)
     except tk.ValidationError as error:
-        tk.abort(400, _sentences(error))
+        tk.abort(400, " ".join(given.sentences(error)))
     except tk.ObjectNotFound as error:
         tk.abort(404, str(error))
     jobs = tk.get_action("dongguan_job_list")({}, {})
@@ -69,13 +71,9 @@ def _do(action: str, data: dict[str, Any], success: str) -> Any:
     try:
         tk.get_action(action)({}, data)
     except tk.ValidationError as error:
-        tk.h.flash_error(_sentences(error))
+        tk.h.flash_error(" ".join(given.sentences(error)))
     except tk.ObjectNotFound as error:
         tk.abort(404, str(error))
     else:
         tk.h.flash_success(success)
     return tk.redirect_to("dongguan_jobs.index")
-
-
-def _sentences(error: Any) -> str:
-    return " ".join(message for messages in error.error_dict.values() for message in messages)

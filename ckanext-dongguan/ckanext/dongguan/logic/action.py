@@ -7,6 +7,8 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan.types import Context, DataDict
 
+from ckanext.dongguan import account
+
 from .. import front
 
 LATEST = {"rows": 8, "sort": "data_updated_on desc, metadata_modified desc"}
@@ -24,9 +26,8 @@ def dongguan_front_page_show(context: Context, data_dict: DataDict) -> dict[str,
     """
     tk.check_access("dongguan_front_page_show", context, data_dict)
     # The same page for everyone: a signed-in person's own drafts are not counted.
-    everyone: Context = {"user": "", "auth_user_obj": None}
     found = tk.get_action("package_search")(
-        everyone,
+        account.of_everyone(),
         {
             **LATEST,
             "facet.field": ["groups", "organization", "town", "open_class", "has_interface"],
@@ -41,15 +42,15 @@ def dongguan_front_page_show(context: Context, data_dict: DataDict) -> dict[str,
         "themes": _largest_first(found, "groups"),
         "departments": _largest_first(found, "organization"),
         "towns": found["facets"].get("town", {}),
-        "latest": _open_with_files(everyone) or found["results"],
-        "sought": tk.get_action("dongguan_search_sought_list")(everyone, {}),
-        "plan": tk.get_action("dongguan_plan_progress")(everyone, {}),
+        "latest": _open_with_files() or found["results"],
+        "sought": tk.get_action("dongguan_search_sought_list")(account.of_everyone(), {}),
+        "plan": tk.get_action("dongguan_plan_progress")(account.of_everyone(), {}),
     }
 
 
-def _open_with_files(everyone: Context) -> list[dict[str, Any]]:
+def _open_with_files() -> list[dict[str, Any]]:
     asked = {**LATEST, "fq": "+open_class:unconditional +res_format:*", "facet": "false"}
-    return list(tk.get_action("package_search")(everyone, asked)["results"])
+    return list(tk.get_action("package_search")(account.of_everyone(), asked)["results"])
 
 
 def _largest_first(found: dict[str, Any], field: str) -> list[dict[str, Any]]:

@@ -8,8 +8,8 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.dongguan.clock import told
 from ckanext.dongguan.given import number
-from ckanext.dongguan.roles.term import shown
 
 from . import policy
 from .actor import Actor, Standing
@@ -93,10 +93,10 @@ class Teller:
             # Why it was stopped stays with those who have the whole entry.
             "basis": row.basis if outcome is Outcome.ALLOW else "",
             "life": row.life or "published",
-            "until": shown(row.until),
-            "changed_at": shown(row.since),
+            "until": told(row.until),
+            "changed_at": told(row.since),
             "changed_by": self.names.get(row.account or "", ""),
-            "read_at": shown(self.reads.get(row.id)),
+            "read_at": told(self.reads.get(row.id)),
         }
 
     def _entry(self, row: Any) -> Outcome:

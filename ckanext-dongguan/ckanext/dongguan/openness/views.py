@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 from flask import Blueprint, Response, stream_with_context
 
+from ckanext.dongguan import given
 from ckanext.dongguan.audit.export import MARK, cell
+from ckanext.dongguan.clock import SHANGHAI, now
 from ckanext.dongguan.files.letting_go import piece_by_piece
 
 from . import listing, overview, person, showing
@@ -40,7 +41,7 @@ def index() -> Any:
     try:
         found = tk.get_action("dongguan_openness_list")({}, wish)
     except tk.ValidationError as error:
-        tk.abort(400, " ".join(m for texts in error.error_dict.values() for m in texts))
+        tk.abort(400, " ".join(given.sentences(error)))
     extra = {
         "found": found,
         "rows": [showing.row(one) for one in found["results"]],
@@ -62,9 +63,9 @@ def as_csv() -> Any:
     try:
         chosen = listing.selection(tk.request.args, actor)
     except tk.ValidationError as error:
-        tk.abort(400, " ".join(m for texts in error.error_dict.values() for m in texts))
+        tk.abort(400, " ".join(given.sentences(error)))
     lines = stream_with_context(piece_by_piece(_lines(chosen, actor)))
-    name = f"openness-{datetime.now(tk.h.get_display_timezone()):%Y%m%d-%H%M%S}.csv"
+    name = f"openness-{now().astimezone(SHANGHAI):%Y%m%d-%H%M%S}.csv"
     response = Response(lines, mimetype="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
@@ -77,7 +78,7 @@ def view_as(id: str) -> Any:  # noqa: A002 - core's name
     try:
         seen = tk.get_action("dongguan_openness_view")({}, {"id": id, "standing": standing})
     except tk.ValidationError as error:
-        tk.abort(400, " ".join(m for texts in error.error_dict.values() for m in texts))
+        tk.abort(400, " ".join(given.sentences(error)))
     except tk.NotAuthorized as error:
         tk.abort(403, str(error))
     extra = {"seen": seen, "shown": showing.sight(seen), "standings": showing.standings()}

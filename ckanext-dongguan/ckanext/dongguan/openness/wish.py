@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 import ckan.plugins.toolkit as tk
 
 from ckanext.dongguan.audit.entry import LONGEST_REASON
-from ckanext.dongguan.jobs.schedule import SHANGHAI
+from ckanext.dongguan.clock import SHANGHAI
 
 from .life import Life, LifeCycle
 

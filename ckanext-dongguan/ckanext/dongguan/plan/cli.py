@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 import click
 
 from ckanext.dongguan import account, config
+from ckanext.dongguan.clock import today
 from ckanext.dongguan.usage import Group
 
 from . import demonstration
@@ -34,12 +34,12 @@ def demonstrate_command(departments: tuple[str, ...]) -> None:
     """
     if not config.is_demonstration():
         raise click.ClickException("只有演示站点可以这样做；正式站点由主管部门编制计划。")
-    today = datetime.now(tk.h.get_display_timezone()).date()
+    day = today()
     items = demonstration.planned(
-        _found(_GIVEN, departments), _found(_AWAITED, departments), today
+        _found(_GIVEN, departments), _found(_AWAITED, departments), day
     )
     context = account.of_site()
-    known = _known(context, today.year)
+    known = _known(context, day.year)
     added = [item for item in items if (item["organization"], item["title"]) not in known]
     for item in added:
         tk.get_action("dongguan_plan_create")(dict(context), item)
@@ -54,9 +54,9 @@ def _found(fq: str, departments: tuple[str, ...]) -> list[dict[str, Any]]:
         "rows": _ENOUGH,
         "facet": "false",
     }
-    found: list[dict[str, Any]] = tk.get_action("package_search")(
-        {"user": "", "auth_user_obj": None}, asked
-    )["results"]
+    found: list[dict[str, Any]] = tk.get_action("package_search")(account.of_everyone(), asked)[
+        "results"
+    ]
     return found
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from io import BytesIO
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 from flask import Blueprint, Response
 
+from ckanext.dongguan import account
+from ckanext.dongguan.clock import today
 from ckanext.dongguan.directory.provider import ungrouped
 from ckanext.dongguan.schemas.codelists import load
 from ckanext.dongguan.sheets.form import XLSX
@@ -33,7 +34,7 @@ def index() -> str:
     """Show the plan of a year."""
     asked = _asked()
     try:
-        plan = tk.get_action("dongguan_plan_list")(_reader(), asked)
+        plan = tk.get_action("dongguan_plan_list")(account.of_page(), asked)
     except tk.ValidationError:
         tk.abort(400, tk._("Write the year in four digits, for example 2026."))
     extra = {"plan": plan, "asked": asked, "categories": load("high_value")}
@@ -43,10 +44,10 @@ def index() -> str:
 @dongguan_plan.get("/plan.xlsx")
 def as_workbook() -> Response:
     """Give the plan of a year as a workbook, which may be changed and handed in again."""
-    plan = tk.get_action("dongguan_plan_list")(_reader(), _asked())
-    file, today = BytesIO(), _today()
-    XLSX.write(file, sheet.TEMPLATE, map(sheet.row, plan["items"]), today)
-    return attachment(file, f"{sheet.TEMPLATE.label_zh}_{today.isoformat()}", XLSX)
+    plan = tk.get_action("dongguan_plan_list")(account.of_page(), _asked())
+    file, day = BytesIO(), today()
+    XLSX.write(file, sheet.TEMPLATE, map(sheet.row, plan["items"]), day)
+    return attachment(file, f"{sheet.TEMPLATE.label_zh}_{day.isoformat()}", XLSX)
 
 
 @dongguan_plan.get("/new")
@@ -54,7 +55,7 @@ def new() -> str:
     """Show the form for a new item, filled with what the address says."""
     _refuse_others()
     given = {name: tk.request.args.get(name, "") for name in _FIELDS}
-    return _form({**given, "year": given["year"] or str(_today().year)}, {})
+    return _form({**given, "year": given["year"] or str(today().year)}, {})
 
 
 @dongguan_plan.post("/new")
@@ -87,7 +88,7 @@ def delete(number: int) -> Any:
         if "cancel" in tk.request.form:
             return tk.redirect_to("dongguan_plan.edit", number=number)
         return tk.render("dongguan/plan/delete.html", {"item": item})
-    tk.get_action("dongguan_plan_delete")(_reader(), {"id": number})
+    tk.get_action("dongguan_plan_delete")(account.of_page(), {"id": number})
     tk.h.flash_success(tk._("The item is no longer in the plan."))
     return tk.redirect_to("dongguan_plan.index", year=item["year"])
 
@@ -99,7 +100,7 @@ def take() -> Any:
     try:
         with received(MOST_MEGABYTES) as (path, name):
             wanted = {"path": str(path), "filename": name}
-            taken = tk.get_action("dongguan_plan_import")(_reader(), wanted)
+            taken = tk.get_action("dongguan_plan_import")(account.of_page(), wanted)
     except tk.ValidationError as error:
         return _told(error.error_dict["file"]), 400
     if taken["faults"]:
@@ -120,7 +121,7 @@ def _saved(action: str, given: dict[str, Any]) -> Any:
     _refuse_others()
     form = {name: tk.request.form.get(name, "").strip() for name in _FIELDS}
     try:
-        item = tk.get_action(action)(_reader(), {**form, **given})
+        item = tk.get_action(action)(account.of_page(), {**form, **given})
     except tk.ValidationError as error:
         return _form(form, error.error_dict, given.get("id")), 400
     tk.h.flash_success(tk._("The plan is saved."))
@@ -138,26 +139,18 @@ def _form(asked: dict[str, Any], errors: dict[str, Any], number: int | None = No
 
 def _item(number: int) -> dict[str, Any]:
     try:
-        return dict(tk.get_action("dongguan_plan_show")(_reader(), {"id": number}))
+        return dict(tk.get_action("dongguan_plan_show")(account.of_page(), {"id": number}))
     except tk.ObjectNotFound as error:
         return dict(tk.abort(404, str(error)))
 
 
 def _refuse_others() -> None:
     try:
-        tk.check_access("dongguan_plan_create", _reader(), {})
+        tk.check_access("dongguan_plan_create", account.of_page(), {})
     except tk.NotAuthorized as error:
         tk.abort(403, str(error))
-
-
-def _reader() -> dict[str, Any]:
-    return {"user": tk.current_user.name}
 
 
 def _asked() -> dict[str, str]:
     names = ("year", "state", "is_priority", "high_value")
     return {name: tk.request.args.get(name, "").strip() for name in names}
-
-
-def _today() -> Any:
-    return datetime.now(tk.h.get_display_timezone()).date()

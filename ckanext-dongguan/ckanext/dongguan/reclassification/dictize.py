@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ckanext.dongguan.audit.wording import event_label
-from ckanext.dongguan.roles.term import shown
+from ckanext.dongguan.clock import told
 
 from . import catalogue, wording
 
@@ -18,8 +18,8 @@ def change(row: Any, steps: Sequence[Any]) -> dict[str, Any]:
     state = wording.state_of(row, steps)
     return {
         **{name: getattr(row, name) for name in _FACTS},
-        "begun_at": shown(row.begun_at),
-        "finished_at": shown(row.finished_at),
+        "begun_at": told(row.begun_at),
+        "finished_at": told(row.finished_at),
         "event_label": event_label(row.event),
         "to_label": wording.case_label(row.to_case),
         "state": state,
@@ -33,7 +33,7 @@ def _step(row: Any) -> dict[str, Any]:
     return {
         "step": row.step,
         "label": wording.words(described) if described else row.step,
-        "finished_at": shown(row.finished_at),
+        "finished_at": told(row.finished_at),
         "seconds": row.seconds,
         "count": row.count,
         "error": row.error,

@@ -9,7 +9,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from flask import Blueprint
 
-from ckanext.dongguan.jobs.schedule import SHANGHAI
+from ckanext.dongguan.clock import SHANGHAI
 from ckanext.dongguan.openness import known, verdict
 from ckanext.dongguan.openness.decision import OpenClass
 from ckanext.dongguan.openness.policy import Operation

@@ -8,7 +8,7 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.dongguan.jobs.schedule import SHANGHAI
+from ckanext.dongguan.clock import SHANGHAI
 from ckanext.dongguan.language import is_chinese
 from ckanext.dongguan.openness.words import Kind, of
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import term, wording
+from ckanext.dongguan.clock import told
+
+from . import wording
 from .role import Role
 
 
@@ -37,9 +39,9 @@ def grant(row: Any) -> dict[str, Any]:
         else wording.place_label(row.organization),
         "granted_by": row.granted_by,
         "granted_by_label": row.granted_by_label or wording.giver_label(row.granted_by),
-        "granted_at": term.shown(row.granted_at),
-        "until": term.shown(row.until),
+        "granted_at": told(row.granted_at),
+        "until": told(row.until),
         "revoked_by": row.revoked_by,
-        "revoked_at": term.shown(row.revoked_at),
+        "revoked_at": told(row.revoked_at),
         "is_live": row.is_live,
     }

@@ -11,7 +11,9 @@ import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
 from ckan import model
 
-from . import config, holding, term
+from ckanext.dongguan.clock import told
+
+from . import config, holding
 from .model import grants
 from .role import Held, conflicts, roles
 from .wording import role_label
@@ -140,7 +142,7 @@ def _note(context: dict[str, Any], event: str, row: Any) -> None:
         "account": row.account,
         "role": row.role,
         "organization": row.organization,
-        "until": term.shown(row.until),
+        "until": told(row.until),
     }
     entry = {
         "event": event,

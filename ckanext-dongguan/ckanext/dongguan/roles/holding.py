@@ -18,12 +18,6 @@ _member = model.Member.__table__
 _place = _group.alias("place")
 
 
-def account(reference: str | None) -> Any:
-    """Find an active account by id or name; None where there is none."""
-    found = model.User.get(reference) if reference else None
-    return found if found is not None and found.state == "active" else None
-
-
 def live() -> Any:
     """Write the condition that a grant holds now, by PostgreSQL's clock."""
     now = sa.func.clock_timestamp()

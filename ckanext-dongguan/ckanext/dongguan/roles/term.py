@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from ckanext.dongguan.jobs.schedule import SHANGHAI
+from ckanext.dongguan.clock import SHANGHAI
 
 
 def until(text: str) -> datetime:
@@ -26,8 +26,3 @@ def _end(text: str) -> datetime:
         instant = datetime.fromisoformat(text)
         return instant if instant.tzinfo else instant.replace(tzinfo=SHANGHAI)
     return datetime.combine(day + timedelta(days=1), time(), SHANGHAI)
-
-
-def shown(instant: datetime | None) -> str | None:
-    """Write an instant as ISO 8601 with Dongguan's offset."""
-    return instant.astimezone(SHANGHAI).isoformat(timespec="seconds") if instant else None

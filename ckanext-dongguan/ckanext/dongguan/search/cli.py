@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import ckan.plugins.toolkit as tk
 import click
 
-from ckanext.dongguan import config
+from ckanext.dongguan import account, config
 from ckanext.dongguan.usage import Group
 
 from . import asked, demand_list, dictionary
@@ -68,8 +68,7 @@ def demonstrate_command(words: tuple[str, ...]) -> None:
 
 def _finds(words: str) -> bool:
     wanted = {"q": words, "rows": 0, "facet": "false", EXACT: "1"}
-    anyone = {"user": "", "auth_user_obj": None}
-    return bool(tk.get_action("package_search")(anyone, wanted)["count"])
+    return bool(tk.get_action("package_search")(account.of_everyone(), wanted)["count"])
 
 
 def _sentence(fault: Fault) -> str:

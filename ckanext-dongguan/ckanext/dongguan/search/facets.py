@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 from flask import has_request_context
 
-from ckanext.dongguan.display import DONGGUAN_TIME
+from ckanext.dongguan.clock import today
 from ckanext.dongguan.schemas import coded
 
 from . import timely
@@ -31,7 +30,7 @@ def titles() -> dict[str, str]:
 
 def derived() -> dict[str, Derived]:
     """Tell which facets are conditions on a field, as of today in Dongguan."""
-    return {timely.FACET: Derived(field=timely.FIELD, conditions=timely.conditions(_today()))}
+    return {timely.FACET: Derived(field=timely.FIELD, conditions=timely.conditions(today()))}
 
 
 def stated() -> dict[str, dict[str, str]]:
@@ -64,7 +63,3 @@ def state_items(search_results: dict[str, Any]) -> dict[str, Any]:
                 for name, label in labels.items()
             ]
     return search_results
-
-
-def _today() -> date:
-    return datetime.now(UTC).astimezone(DONGGUAN_TIME).date()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import ckan.plugins.toolkit as tk
 import click
 
 from ckanext.dongguan import account
+from ckanext.dongguan.clock import today
 from ckanext.dongguan.speech import spoken
 from ckanext.dongguan.text import encoding
 from ckanext.dongguan.usage import Group, refusals_told
@@ -42,7 +42,7 @@ def sheets(ctx: click.Context) -> None:
 @click.argument("file", type=click.File("wb"))
 def template_command(dataset_type: str, file: Any) -> None:
     """写出空白模板 / Write the empty template of a type."""
-    blank.write(file, template_of(dataset_type), (), _today())
+    blank.write(file, template_of(dataset_type), (), today())
 
 
 @sheets.command("export")
@@ -56,7 +56,7 @@ def export_command(dataset_type: str, fq: str, form: str, file: Any) -> None:
     """导出一类数据集 / Write the datasets of a type into its template, or as CSV or JSON."""
     query = {"fq": f'+type:"{dataset_type}" {fq}'.strip()}
     found = giving.found(account.of_site(), query)
-    count = FORMS[form].write(file, template_of(dataset_type), found, _today())
+    count = FORMS[form].write(file, template_of(dataset_type), found, today())
     click.echo(f"已导出 {count} 条")
 
 
@@ -149,7 +149,3 @@ _NAMES = {
 
 def _report(done: int) -> None:
     click.echo(f"\r… {done}", nl=False, err=True)
-
-
-def _today() -> Any:
-    return datetime.now(tk.h.get_display_timezone()).date()

@@ -7,6 +7,8 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from flask import Blueprint, Response
 
+from ckanext.dongguan import account
+
 from . import orders
 from .form import FORMS
 from .order import KEPT, State
@@ -37,7 +39,7 @@ def download(number: str) -> Response:
 def cancel(number: str) -> Any:
     """Take an order back."""
     order = _own(number)
-    tk.get_action("dongguan_sheet_order_cancel")(_asker(), {"id": order["id"]})
+    tk.get_action("dongguan_sheet_order_cancel")(account.of_page(), {"id": order["id"]})
     tk.h.flash_success(tk._("The order is taken back."))
     room = "dongguan_sheets" if order["is_own"] else "dongguan_catalog"
     return tk.redirect_to(f"{room}.index")
@@ -46,10 +48,8 @@ def cancel(number: str) -> Any:
 def _own(number: str) -> dict[str, Any]:
     """Read an order of the person in front of the page; of others nothing is told."""
     try:
-        return dict(tk.get_action("dongguan_sheet_order_show")(_asker(), {"id": number}))
+        return dict(
+            tk.get_action("dongguan_sheet_order_show")(account.of_page(), {"id": number})
+        )
     except (tk.ObjectNotFound, tk.NotAuthorized) as error:
         return dict(tk.abort(404, str(error)))
-
-
-def _asker() -> dict[str, Any]:
-    return {"user": tk.current_user.name, "auth_user_obj": tk.current_user}

@@ -6,12 +6,12 @@ import logging
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan import model
 
+from ckanext.dongguan.clock import now
 from ckanext.dongguan.jobs.definition import Cancelled, Run
 
 from . import giving, orders
@@ -94,8 +94,3 @@ def _counted(order: Order, run: Run) -> Iterator[dict[str, Any]]:
 def _is_wanted(order: Order) -> bool:
     found = orders.get(order.id)
     return found is not None and found.is_open
-
-
-def now() -> datetime:
-    """Tell the time, in UTC."""
-    return datetime.now(UTC)

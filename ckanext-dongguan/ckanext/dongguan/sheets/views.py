@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,8 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from flask import Blueprint, Response
 
+from ckanext.dongguan import given
+from ckanext.dongguan.clock import today
 from ckanext.dongguan.language import is_chinese
 from ckanext.dongguan.text import encoding
 from ckanext.dongguan.text.filename import safe_name
@@ -79,7 +80,7 @@ def take() -> str | Response:
         with received(MOST_MEGABYTES) as (path, name):
             return _taken(path, name)
     except tk.ValidationError as error:
-        told = (str(text) for texts in error.error_dict.values() for text in texts)
+        told = given.sentences(error)
         return _page(error=" ".join(told))
     except tk.NotAuthorized as error:
         return _page(error=str(error))
@@ -127,16 +128,12 @@ def _template(dataset_type: str) -> Template:
 
 
 def _title(template: Template, kind: str = "") -> str:
-    return f"{template.label_zh}_{kind or _today().isoformat()}"
-
-
-def _today() -> date:
-    return datetime.now(tk.h.get_display_timezone()).date()
+    return f"{template.label_zh}_{kind or today().isoformat()}"
 
 
 def _file(template: Template, datasets: Iterable[dict[str, Any]], form: Form) -> Response:
     file = BytesIO()
-    count = form.write(file, template, datasets, _today())
+    count = form.write(file, template, datasets, today())
     return attachment(file, _title(template, "" if count else "模板"), form)
 
 

@@ -10,6 +10,7 @@ from ckan.lib.datapreview import get_view_plugin
 from ckanext.datastore.blueprint import DUMP_FORMATS
 from flask import request, stream_with_context
 
+from ckanext.dongguan import account
 from ckanext.dongguan.files.letting_go import piece_by_piece
 
 from . import doors, wording
@@ -43,24 +44,20 @@ def after_request(response: Any) -> Any:
     return response
 
 
-def _context() -> dict[str, Any]:
-    return {"user": tk.current_user.name, "auth_user_obj": tk.current_user}
-
-
 def _dump(arguments: Any) -> None:
-    doors.read(_context(), arguments, "datastore_dump")
+    doors.read(account.of_page(), arguments, "datastore_dump")
     wanted = request.args
     if wanted.get("format", "csv") not in DUMP_FORMATS or not is_filter(wanted.get("filters")):
         tk.abort(400, wording.not_readable())
 
 
 def _api_info(arguments: Any) -> None:
-    doors.read(_context(), arguments, "datastore_api_info")
+    doors.read(account.of_page(), arguments, "datastore_api_info")
 
 
 def _dictionary(arguments: Any) -> None:
     wanted = {"resource_id": arguments["resource_id"]}
-    package = doors.change(_context(), wanted, "datastore_dictionary").package
+    package = doors.change(account.of_page(), wanted, "datastore_dictionary").package
     if arguments["id"] not in {package.id, package.name}:
         raise tk.ObjectNotFound()
 

@@ -16,6 +16,7 @@ from typing import IO, Any
 import ckan.plugins.toolkit as tk
 import click
 
+from ckanext.dongguan import given
 from ckanext.dongguan.language import locale_of_terminal
 
 # gettext knows languages, CKAN knows locales.
@@ -84,7 +85,6 @@ def refusals_told() -> Iterator[None]:
     try:
         yield
     except tk.ValidationError as error:
-        sentences = (text for texts in error.error_dict.values() for text in texts)
-        raise click.ClickException("\n".join(sentences)) from error
+        raise click.ClickException("\n".join(given.sentences(error))) from error
     except (tk.NotAuthorized, tk.ObjectNotFound) as error:
         raise click.ClickException(str(error)) from error

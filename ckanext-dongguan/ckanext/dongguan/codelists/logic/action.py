@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.dongguan.clock import today
 from ckanext.dongguan.schemas import codelists
 
 from .. import outline
@@ -23,7 +23,7 @@ def dongguan_codelist_list(
     :rtype: list of dictionaries
     """
     tk.check_access("dongguan_codelist_list", context, data_dict)
-    return [outline.summary(codelists.load(name), _today()) for name in codelists.names()]
+    return [outline.summary(codelists.load(name), today()) for name in codelists.names()]
 
 
 @tk.side_effect_free
@@ -44,11 +44,7 @@ def dongguan_codelist_show(
     tk.check_access("dongguan_codelist_show", context, data_dict)
     name = str(tk.get_or_bust(data_dict, "id"))
     try:
-        return outline.answer(codelists.load(name), _today())
+        return outline.answer(codelists.load(name), today())
     except LookupError:
         sentence = tk._('There is no code list "{name}": ask for the list of all lists.')
         raise tk.ObjectNotFound(str(sentence).format(name=name[:80])) from None
-
-
-def _today() -> date:
-    return datetime.now(tk.h.get_display_timezone()).date()

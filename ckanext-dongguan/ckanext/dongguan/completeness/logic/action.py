@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 
 from ckanext.dongguan.catalog.place import CITY_CODE
+from ckanext.dongguan.clock import today
 from ckanext.dongguan.language import spoken
 from ckanext.dongguan.schemas import coded
 
@@ -31,12 +31,12 @@ def dongguan_completeness_show(context: Context, data_dict: Data) -> dict[str, A
     :rtype: dictionary
     """
     tk.check_access("dongguan_completeness_show", context, data_dict)
-    today = datetime.now(tk.h.get_display_timezone()).date()
+    day = today()
     language = spoken()
-    cells, planned = grid.grid(today), _planned()
+    cells, planned = grid.grid(day), _planned()
     places = (CITY_CODE, *grid.towns())
     return {
-        "day": today.isoformat(),
+        "day": day.isoformat(),
         "places": [{"code": p, "label": coded.label("town", p, language)} for p in places],
         "counts": counts(state for row in cells.values() for state in row.values()),
         "rows": [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 
 from ckanext.dongguan import account
+from ckanext.dongguan.clock import today
 from ckanext.dongguan.directory.provider import ungrouped
 
 from .. import counted, declaring, report, seeing, writing
@@ -35,10 +35,10 @@ def dongguan_coverage_show(context: Context, data_dict: Data) -> dict[str, Any]:
     """
     tk.check_access("dongguan_coverage_show", context, data_dict)
     who = {"user": context.get("user"), "auth_user_obj": context.get("auth_user_obj")}
-    today, declared = datetime.now(tk.h.get_display_timezone()).date(), declaring.declared()
-    tallies = counted.tallies(who, today, declared)
+    day, declared = today(), declaring.declared()
+    tallies = counted.tallies(who, day, declared)
     providers = ungrouped(tk.get_action("dongguan_provider_list")({"user": ""}, {}))
-    shown = report.report(tallies, providers, today)
+    shown = report.report(tallies, providers, day)
     seen = seeing.departments(who)
     rows = [one for one in shown["departments"] if seen is None or one["name"] in seen]
     return {**shown, "departments": rows, "is_compared_in_public": seeing.is_public()}

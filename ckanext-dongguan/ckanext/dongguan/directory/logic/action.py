@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan import model
+
+from ckanext.dongguan.clock import today
 
 from .. import provider, provider_list, provider_names, providers
 from ..roster import entities
@@ -26,12 +27,12 @@ def dongguan_directory_prepare(
     :rtype: dictionary
     """
     tk.check_access("dongguan_directory_prepare", context, data_dict)
-    today = datetime.now(tk.h.get_display_timezone()).date()
+    day = today()
     stored = {group.name: group for group in model.Session.query(model.Group)}
     listed = providers.listed()
     done = Counter(
         providers.bring_in_line(entity, stored.get(entity.name), listed.get(entity.name))
-        for entity in entities(today)
+        for entity in entities(day)
     )
     model.repo.commit()
     return {outcome: done[outcome] for outcome in ("created", "updated", "unchanged")}

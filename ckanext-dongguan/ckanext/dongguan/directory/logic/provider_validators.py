@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan import model
+
+from ckanext.dongguan.clock import today
 
 from .. import former_name
 from ..former_name import BadLine, FormerName
@@ -44,8 +45,8 @@ def dongguan_former_names(key: Key, data: Data, errors: Any, context: dict[str, 
         raise tk.Invalid(str(cause).format(number=bad.number, value=bad.text[:40]))
     title = _now(data, "title", stored)
     if stored is not None and stored.title and title != stored.title:
-        today = datetime.now(tk.h.get_display_timezone()).date().isoformat()
-        text = former_name.with_name(text, FormerName(name=stored.title, until=today), title)
+        day = today().isoformat()
+        text = former_name.with_name(text, FormerName(name=stored.title, until=day), title)
     data[key] = text.strip()
 
 

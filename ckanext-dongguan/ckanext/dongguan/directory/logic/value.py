@@ -7,12 +7,12 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckanext.scheming.validation import scheming_validator
 
+from ckanext.dongguan.clock import today
 from ckanext.dongguan.text.line import can_be_kept
 
 from .. import day, period, refusal
@@ -69,7 +69,7 @@ def dongguan_at_most(limit: int) -> Any:
 @scheming_validator
 def dongguan_code(field: Field, _schema: Schema) -> Validator:
     """Accept a code of the field's list; a retired one stays with what was published."""
-    offer = Offer.of_field(field, _today())
+    offer = Offer.of_field(field, today())
 
     def validate(key: Key, data: Data, errors: Errors, context: Any) -> None:
         try:
@@ -84,7 +84,7 @@ def dongguan_code(field: Field, _schema: Schema) -> Validator:
 @scheming_validator
 def dongguan_code_list(field: Field, _schema: Schema) -> Validator:
     """Accept any number of codes of the field's list; store them as JSON in list order."""
-    offer = Offer.of_field(field, _today())
+    offer = Offer.of_field(field, today())
 
     def validate(key: Key, data: Data, errors: Errors, context: Any) -> None:
         try:
@@ -131,10 +131,6 @@ def _known(field: Field, offer: Offer, value: Any, place: _Place) -> str:
     return str(code)
 
 
-def _today() -> date:
-    return datetime.now(tk.h.get_display_timezone()).date()
-
-
 def _several(field: Field, value: Any) -> list[Any]:
     given = [] if value is tk.missing or not value else value
     if isinstance(given, str):
@@ -159,7 +155,7 @@ def dongguan_day(field: Field, value: Any) -> str:
 @reading
 def dongguan_not_in_future(field: Field, value: str) -> str:
     """Refuse a day after today (in the site's time zone) for what has been done."""
-    if value > _today().isoformat():
+    if value > today().isoformat():
         raise tk.Invalid(refusal.said("future", field, value))
     return value
 
@@ -237,6 +233,6 @@ def dongguan_true_or_false(field: Field, value: Any) -> str:
     try:
         return "true" if tk.asbool(value) else "false"
     except ValueError:
-        offer = Offer.of_field({"codelist": "yes_no"}, _today())
+        offer = Offer.of_field({"codelist": "yes_no"}, today())
         said = refusal.objection(field, value, Objection.UNKNOWN, offer)
         raise tk.Invalid(said) from None

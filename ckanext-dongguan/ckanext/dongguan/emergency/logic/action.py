@@ -8,9 +8,10 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.logic import validate
 
+from ckanext.dongguan import account
 from ckanext.dongguan.audit.entry import LONGEST_REASON
+from ckanext.dongguan.clock import told
 from ckanext.dongguan.roles.role import may
-from ckanext.dongguan.roles.term import shown
 
 from .. import alarm, config, dictize, lending, person, wording
 from ..access import is_reason
@@ -49,7 +50,7 @@ def dongguan_emergency_access_request(context: Context, data_dict: Data) -> dict
     :rtype: dictionary
     """
     tk.check_access("dongguan_emergency_access_request", context, data_dict)
-    asking = person.account(context.get("user"))
+    asking = account.active(context.get("user"))
     dataset = _dataset(data_dict["dataset"])
     _check(data_dict)
     minutes = data_dict.get("minutes") or config.longest_minutes()
@@ -98,7 +99,7 @@ def dongguan_emergency_access_end(context: Context, data_dict: Data) -> dict[str
     :rtype: dictionary
     """
     tk.check_access("dongguan_emergency_access_end", context, data_dict)
-    row = lending.end(data_dict["id"], person.account(context.get("user")).id)
+    row = lending.end(data_dict["id"], account.active(context.get("user")).id)
     if row is None:
         raise tk.ObjectNotFound(tk._("There is no such access, or it has already ended."))
     return _settle(context, "emergency_end", row)
@@ -112,7 +113,7 @@ def dongguan_emergency_access_list(context: Context, data_dict: Data) -> list[di
     """
     tk.check_access("dongguan_emergency_access_list", context, data_dict)
     sees_all = may(person.held(context.get("user")), "see_emergency_access")
-    asking = person.account(context.get("user"))
+    asking = account.active(context.get("user"))
     rows = lending.rows(None if sees_all else asking.id, _MOST)
     names, now = person.names(rows), lending.now()
     waiting = alarm.unsent([row.id for row in rows])
@@ -133,17 +134,17 @@ def dongguan_emergency_access_held(context: Context, data_dict: Data) -> dict[st
     :rtype: dictionary
     """
     tk.check_access("dongguan_emergency_access_held", context, data_dict)
-    user = person.account(data_dict.get("user"))
+    user = account.active(data_dict.get("user"))
     package = model.Package.get(data_dict.get("dataset"))
     row = lending.held(user.id, package.id) if user and package else None
     # Whoever lost the role that let them ask has lost what they were lent, too.
     if row is None or not may(person.held(user.id), "ask_emergency_access"):
         return None
-    return {"id": row.id, "reason": row.reason, "until": shown(row.until)}
+    return {"id": row.id, "reason": row.reason, "until": told(row.until)}
 
 
 def _decide(context: Context, access_id: int, *, is_approved: bool) -> dict[str, Any]:
-    deciding = person.account(context.get("user"))
+    deciding = account.active(context.get("user"))
     row = lending.decide(access_id, deciding.id, is_approved=is_approved)
     if row is None:
         raise _refusal("id", wording.nothing_to_decide())
@@ -158,7 +159,7 @@ def _settle(context: Context, event: str, row: Any) -> dict[str, Any]:
         "outcome": "allow",
         "dataset": row.dataset,
         "reason": row.reason,
-        "detail": {"access": row.id, "account": row.account, "until": shown(row.until)},
+        "detail": {"access": row.id, "account": row.account, "until": told(row.until)},
     }
     tk.get_action("dongguan_audit_write")({**context, "ignore_auth": True}, entry)
     model.Session.commit()

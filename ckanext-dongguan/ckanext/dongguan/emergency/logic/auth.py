@@ -6,6 +6,7 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.dongguan import account
 from ckanext.dongguan.roles.role import may
 
 from .. import lending, person
@@ -48,7 +49,7 @@ def dongguan_emergency_access_refuse(
 def dongguan_emergency_access_end(context: dict[str, Any], data_dict: dict[str, Any]) -> Answer:
     """Who may end an access (`id`): its holder, and those who decide."""
     row = lending.show(int(data_dict["id"]))
-    asking = person.account(context.get("user"))
+    asking = account.active(context.get("user"))
     if row is not None and asking is not None and row.account == asking.id:
         return {"success": True}
     return _decide(context)
@@ -70,7 +71,7 @@ def dongguan_emergency_access_held(
     context: dict[str, Any], data_dict: dict[str, Any]
 ) -> Answer:
     """Let everybody see what they hold themselves."""
-    asked, asking = person.account(data_dict.get("user")), person.account(context.get("user"))
+    asked, asking = account.active(data_dict.get("user")), account.active(context.get("user"))
     if asking is not None and asked is not None and asked.id == asking.id:
         return {"success": True}
     sentence = tk._("You have no part in emergency access.")

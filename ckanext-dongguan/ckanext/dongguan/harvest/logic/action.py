@@ -6,6 +6,7 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.dongguan.clock import now
 from ckanext.dongguan.harvesters.problem import SourceError
 
 from .. import anchor, dictize, following, refusals, runs, saving, showing, sources
@@ -84,7 +85,7 @@ def dongguan_harvest_source_approve(context: Context, data_dict: Data) -> dict[s
     :type name: string
     """
     tk.check_access("dongguan_harvest_source_approve", context, data_dict)
-    sources.approve(showing.row(data_dict)["name"], context.get("user") or "", following.now())
+    sources.approve(showing.row(data_dict)["name"], context.get("user") or "", now())
     anchor.keep(showing.row(data_dict))
     return showing.with_state(showing.row(data_dict))
 
@@ -130,7 +131,7 @@ def dongguan_harvest_shrink_confirm(context: Context, data_dict: Data) -> dict[s
     """
     tk.check_access("dongguan_harvest_shrink_confirm", context, data_dict)
     name = showing.asking(data_dict)["name"]
-    sources.note(name, shrink_confirmed_at=following.now())
+    sources.note(name, shrink_confirmed_at=now())
     return showing.with_state(showing.row(data_dict))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.dongguan.clock import told
 from ckanext.dongguan.harvesters.opening import RECORD_FIELDS
 
 from .. import deciders, dictize, opening, origin, runs, showing, sources, waiting
@@ -39,7 +40,7 @@ def dongguan_harvest_waiting_list(context: Context, data_dict: Data) -> dict[str
     limit = showing.amount(data_dict, "limit", 100, MOST)
     asked = waiting.Asked(source=source, departments=deciders.departments(context))
     rows = waiting.queue(asked, limit, showing.amount(data_dict, "offset", 0))
-    results = [{**row, "changed_at": dictize.instant(row["changed_at"])} for row in rows]
+    results = [{**row, "changed_at": told(row["changed_at"])} for row in rows]
     return {"count": waiting.count(asked), "results": results}
 
 

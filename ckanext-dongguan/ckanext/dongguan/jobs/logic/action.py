@@ -9,9 +9,10 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan.logic import validate
 
+from ckanext.dongguan.clock import now
+
 from .. import archive, cancelling, dictize, registry, timetable
 from ..definition import JobDefinition
-from ..execution import now
 from ..schedule import ScheduleError
 from ..start import StillActiveError, start
 from . import schema

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 
 from ckanext.dongguan import account, given
+from ckanext.dongguan.clock import today
 
 from .. import dictize, keeper, keeping, writing
 from ..item import State, counts, progress
@@ -84,10 +84,10 @@ def dongguan_plan_progress(context: Context, data_dict: Data) -> dict[str, int]:
     :rtype: dictionary
     """
     tk.check_access("dongguan_plan_progress", context, data_dict)
-    today = _today()
-    year = given.number(data_dict, "year", None) or today.year
+    day = today()
+    year = given.number(data_dict, "year", None) or day.year
     rows = keeping.rows({"year": year})
-    return {"year": year, **asdict(progress(dictize.standings(rows, today), today))}
+    return {"year": year, **asdict(progress(dictize.standings(rows, day), day))}
 
 
 def dongguan_plan_create(context: Context, data_dict: Data) -> dict[str, Any]:
@@ -175,12 +175,12 @@ def dongguan_plan_import(context: Context, data_dict: Data) -> dict[str, Any]:
     tk.check_access("dongguan_plan_import", context, data_dict)
     path = Path(tk.get_or_bust(data_dict, "path"))
     name = str(data_dict.get("filename") or path.name)
-    return writing.take(path, name, wish.read, account.id_of(context) or "", _today())
+    return writing.take(path, name, wish.read, account.id_of(context) or "", today())
 
 
 def _shown(context: Context, rows: Sequence[Any]) -> list[dict[str, Any]]:
     is_keeper = keeper.is_one(context.get("user"))
-    return dictize.shown(rows, _today(), is_keeper=is_keeper)
+    return dictize.shown(rows, today(), is_keeper=is_keeper)
 
 
 def _row(data_dict: Data) -> Any:
@@ -189,7 +189,3 @@ def _row(data_dict: Data) -> Any:
     if not rows:
         raise tk.ObjectNotFound(tk._("The plan has no such item."))
     return rows[0]
-
-
-def _today() -> Any:
-    return datetime.now(tk.h.get_display_timezone()).date()

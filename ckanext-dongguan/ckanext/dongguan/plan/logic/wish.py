@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan import model
 
+from ckanext.dongguan.clock import today
 from ckanext.dongguan.directory.day import parse
 from ckanext.dongguan.schemas.codelists import load
 from ckanext.dongguan.text.line import one_line
@@ -88,13 +89,9 @@ def _day(text: str) -> date:
 
 def _past_day(text: str) -> date | None:
     day = _day(text) if text else None
-    if day and day > _today():
+    if day and day > today():
         raise ValueError(tk._("The day has not come yet: leave it empty until it is done."))
     return day
-
-
-def _today() -> date:
-    return datetime.now(tk.h.get_display_timezone()).date()
 
 
 def _organization(text: str) -> str:

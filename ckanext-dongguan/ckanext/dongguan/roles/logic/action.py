@@ -8,6 +8,8 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.logic import validate
 
+from ckanext.dongguan import account
+
 from .. import dictize, granting, holding, listing, term
 from ..role import Held, roles
 from . import schema
@@ -94,7 +96,7 @@ def dongguan_role_grant(context: Context, data_dict: Data) -> dict[str, Any]:
     :rtype: dictionary
     """
     tk.check_access("dongguan_role_grant", context, data_dict)
-    granter = holding.account(context.get("user"))
+    granter = account.active(context.get("user"))
     if granter is None and (
         data_dict["role"] != granting.SECURITY or holding.holders(granting.SECURITY)
     ):
@@ -121,7 +123,7 @@ def dongguan_role_revoke(context: Context, data_dict: Data) -> dict[str, Any]:
     :rtype: dictionary
     """
     tk.check_access("dongguan_role_revoke", context, data_dict)
-    revoker = holding.account(context.get("user"))
+    revoker = account.active(context.get("user"))
     row = granting.revoke(data_dict["id"], revoker, context)
     if row is None:
         raise tk.ObjectNotFound(tk._("There is no such grant, or it has already ended."))
@@ -130,7 +132,7 @@ def dongguan_role_revoke(context: Context, data_dict: Data) -> dict[str, Any]:
 
 
 def _account(reference: str) -> Any:
-    found = holding.account(reference)
+    found = account.active(reference)
     if found is None:
         raise tk.ValidationError({"user": [tk._("There is no active account of this name.")]})
     return found

@@ -6,6 +6,8 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.dongguan import account
+
 from .. import holding
 from ..role import may
 
@@ -31,7 +33,7 @@ def _grant(context: dict[str, Any]) -> Answer:
 @tk.auth_sysadmins_check
 def dongguan_role_held_list(context: dict[str, Any], data_dict: dict[str, Any]) -> Answer:
     """Let everybody see their own roles; those of others are for who sees roles."""
-    asked, asking = holding.account(data_dict.get("user")), holding.account(context.get("user"))
+    asked, asking = account.active(data_dict.get("user")), account.active(context.get("user"))
     if asking is not None and asked is not None and asked.id == asking.id:
         return {"success": True}
     return _see(context)

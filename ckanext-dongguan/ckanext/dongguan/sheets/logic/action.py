@@ -9,6 +9,8 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan import model
 
+from ckanext.dongguan.clock import now
+
 from .. import choosing, ordering, orders, wording
 from ..fault import FileRefusedError
 from ..layout_reading import MappingRefusedError
@@ -90,7 +92,7 @@ def dongguan_sheet_order_create(context: Context, data_dict: Data) -> dict[str, 
     wanted = Order(
         id=str(uuid.uuid4()), account=_account(context), title=str(title), form=str(form),
         template=str(data_dict.get("type") or "dataset"), query=dict(query),
-        asked_at=ordering.now(), is_own=tk.asbool(data_dict.get("is_own", False)),
+        asked_at=now(), is_own=tk.asbool(data_dict.get("is_own", False)),
     )  # fmt: skip
     try:
         return shown(ordering.order(wanted))
