@@ -2,7 +2,9 @@
 
 Both sides get the same records in one run, each in a process and an index of its own.
 Reported is the half of the judged queries that nothing was tuned on; then both answer the
-same one-word queries of eight clients at once over a large catalogue.
+same one-word queries of eight clients at once over a large catalogue, in short rounds by
+turns. Beside the slowest twentieth of all searches stands what a search costs in processor
+time, which others on the machine move less.
 """
 
 from __future__ import annotations
@@ -10,9 +12,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import statistics
 import subprocess
 import sys
 import time
+import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -25,10 +29,11 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "search")]
 import _stock as stock  # noqa: E402
 import judging  # noqa: E402
 from _dump import documents, fill, many_times  # noqa: E402
-from _portal import ROOT, case, serving, tell  # noqa: E402
+from _portal import ROOT, case, portal, serving, tell  # noqa: E402
+from _sides import Side, alternating, answer  # noqa: E402
 
-# Datasets and searches of the measurement under load.
-SIZES = {"small": (1_000, 160), "full": (100_000, 2_000)}
+# Datasets of the measurement under load, rounds, and searches of a round.
+SIZES = {"small": (1_000, 4, 160), "full": (100_000, 12, 400)}
 CLIENTS = 8
 
 
@@ -87,9 +92,10 @@ def timed(query: str) -> float:
 
 
 def role(name: str, size: str) -> None:
-    """Index and answer in one of the two roles; print what came out."""
+    """Index and answer in one of the two roles; tell what came out, then measure."""
     app = stock.application() if name == "peer" else serving()
-    told: dict[str, Any] = {"answers": {}, "titles": {}}
+    count, _, searches = SIZES[size]
+    told: dict[str, Any] = {"answers": {}, "titles": {}, "count": count}
     with app.test_request_context("/"):
         for catalogue in ("demo", "foshan"):
             if found := records(catalogue):
@@ -97,8 +103,8 @@ def role(name: str, size: str) -> None:
                 judged = judging.queries(catalogue)
                 told["answers"][catalogue] = {one.query: ask(one.query) for one in judged}
                 told["titles"][catalogue] = sorted(ask_all())
-        told["p95"], told["count"] = under_load(app, *SIZES[size])
-    click.echo(json.dumps(told, ensure_ascii=False))
+        fill(many_times(written(judging.demo_records()), count))
+    answer(told, lambda: under_load(app, searches))
 
 
 def ask_all() -> list[str]:
@@ -109,47 +115,73 @@ def ask_all() -> list[str]:
     return [dataset["title"] for dataset in found["results"]]
 
 
-def under_load(app: Any, count: int, searches: int) -> tuple[float, int]:
-    """Answer eight clients at once over many datasets; give the slowest twentieth."""
-    fill(many_times(written(judging.demo_records()), count))
+def under_load(app: Any, searches: int) -> dict[str, Any]:
+    """Answer eight clients at once; give what each search took and cost, in milliseconds."""
+    from ckan import model
+
     # Words that stock finds too, so that both have something to bring.
     words = [one.query for one in judging.queries("demo") if one.kind == "word"]
 
     def client(number: int) -> list[float]:
         with app.test_request_context("/"):
-            return [
-                timed(words[(number + CLIENTS * n) % len(words)])
-                for n in range(searches // CLIENTS)
-            ]
+            turns = range(number, searches, CLIENTS)
+            times = [timed(words[turn % len(words)]) for turn in turns]
+            # As at the end of a request; the thread does not come back.
+            model.Session.remove()
+            return times
 
-    client(0)
+    python, solr = time.process_time(), solr_time()
     with ThreadPoolExecutor(CLIENTS) as threads:
-        times = sorted(t for each in threads.map(client, range(CLIENTS)) for t in each)
-    return times[int(len(times) * 0.95)], count
+        times = [took for each in threads.map(client, range(CLIENTS)) for took in each]
+    spent = {"python": time.process_time() - python, "solr": solr_time() - solr}
+    return {"times": times, **{name: s * 1000 / len(times) for name, s in spent.items()}}
 
 
-def run(name: str, size: str) -> dict[str, Any]:
-    """Run a role in a process of its own."""
-    command = [sys.executable, __file__, "--role", name, "--size", size]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    return dict(json.loads(done.stdout.splitlines()[-1]))
+def solr_time() -> float:
+    """Read how many seconds of the processor the index has taken so far."""
+    base = os.environ["CKAN_SOLR_URL"].rpartition("/")[0]
+    address = f"{base}/admin/metrics?group=jvm&prefix=os.processCpuTime"
+    with urllib.request.urlopen(address, timeout=60) as answered:  # noqa: S310
+        told = json.load(answered)
+    return float(told["metrics"]["solr.jvm"]["os.processCpuTime"]) / 1e9
 
 
-@click.command()
-@click.option("--size", type=click.Choice(list(SIZES)), default="full")
-@click.option("--role", "name", type=click.Choice(["ours", "peer"]))
-def main(size: str, name: str | None) -> None:
-    """Measure how well and how fast is found what people ask for."""
-    if name:
-        role(name, size)
-        return
-    ours, peer = run("ours", size), run("peer", size)
-    equal = ours["titles"] == peer["titles"]
+def slowest(times: list[float]) -> float:
+    """Give the time that a twentieth of the searches exceed."""
+    return sorted(times)[int(len(times) * 0.95)]
+
+
+def speed(ours: list[Any], peer: list[Any], *, equal: bool, datasets: int) -> list[Any]:
+    """Compare the rounds of both sides; `spread` is the best and the worst round of each."""
+    both = {"ours": ours, "peer": peer}
+    by_round = {name: [slowest(one["times"]) for one in each] for name, each in both.items()}
+    pooled = [slowest([t for one in each for t in one["times"]]) for each in (ours, peer)]
+    spread = {name: [round(min(p), 1), round(max(p), 1)] for name, p in by_round.items()}
+    won = sum(a <= b for a, b in zip(by_round["ours"], by_round["peer"], strict=True))
+    rounds = {"rounds": len(ours), "rounds_won": won, "datasets": datasets}
+    parts = {name: cost(each) for name, each in both.items()}
+    total = [sum(each.values()) for each in parts.values()]
+    return [
+        case("p95", *pooled, "ms", equal=equal, spread=spread, **rounds),
+        case("processor", *total, "ms/search", equal=equal, parts=parts),
+    ]
+
+
+def cost(rounds: list[Any]) -> dict[str, float]:
+    """Give what a search costs in an ordinary round, in milliseconds of the processor."""
+    return {
+        part: round(statistics.median(one[part] for one in rounds), 2)
+        for part in ("python", "solr")
+    }
+
+
+def quality(ours: Any, peer: Any, *, equal: bool) -> list[Any]:
+    """Compare how well the queries that nothing was tuned on are answered."""
     cases = []
-    for catalogue in ours["answers"]:
+    for catalogue in ours:
         judged = [one for one in judging.queries(catalogue) if not one.is_tuned_on]
-        mine = judging.summary(judged, ours["answers"][catalogue])
-        theirs = judging.summary(judged, peer["answers"][catalogue])
+        mine = judging.summary(judged, ours[catalogue])
+        theirs = judging.summary(judged, peer[catalogue])
         for measure, value in mine.items():
             few, many = sorted((theirs[measure], value))
             cases.append({
@@ -157,16 +189,32 @@ def main(size: str, name: str | None) -> None:
                 "peer": round(theirs[measure], 3), "unit": "share", "queries": len(judged),
                 "ratio": round(many / few, 2) if few else None, "equal": equal,
             })  # fmt: skip
-    cases.append(
-        case(
-            "p95",
-            ours["p95"],
-            peer["p95"],
-            "ms",
-            equal=ours["count"] == peer["count"],
-            datasets=ours["count"],
-        )
-    )
+    return cases
+
+
+@click.command()
+@click.option("--size", type=click.Choice(list(SIZES)), default="full")
+@click.option("--role", "name", type=click.Choice(["ours", "peer", "site"]))
+def main(size: str, name: str | None) -> None:
+    """Measure how well and how fast is found what people ask for."""
+    if name == "site":
+        # Both sides read the tables of an empty portal.
+        with portal():
+            return
+    if name:
+        role(name, size)
+        return
+    subprocess.run([sys.executable, __file__, "--role", "site"], check=True)
+    with (
+        Side(__file__, "--role", "ours", "--size", size) as mine,
+        Side(__file__, "--role", "peer", "--size", size) as theirs,
+    ):
+        ours, peer = mine.told(), theirs.told()
+        rounds = alternating(mine, theirs, SIZES[size][1])
+    equal = ours["titles"] == peer["titles"]
+    cases = quality(ours["answers"], peer["answers"], equal=equal)
+    same = ours["count"] == peer["count"]
+    cases += speed(*rounds, equal=same, datasets=ours["count"])
     tell("search", cases)
 
 
