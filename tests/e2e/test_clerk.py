@@ -85,6 +85,79 @@ def test_information_items_are_added_and_removed(sign_in: Callable[..., Any]) ->
     assert visit.complaints == []
 
 
+def test_a_row_is_moved_by_the_keyboard_and_saved_there(sign_in: Callable[..., Any]) -> None:
+    visit = sign_in("clerk")
+    page = visit.page
+    page.goto("/dataset/new")
+    visit.wait_until_alive()
+    fill_in(page, "浏览器测试信息项的顺序")
+    for name in ("甲", "乙", "丙"):
+        page.focus("[data-row-add]")
+        page.keyboard.press("Enter")
+        page.keyboard.type(name)
+
+    page.focus("#row-items-2 [data-row-move='-1']")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.dataset.rowMove") == "-1"
+    page.focus("#row-items-1 [data-row-remove]")
+    page.keyboard.press("Enter")
+    page.focus(".form-actions .btn-primary")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/resource/new")
+
+    page.goto(page.url.removesuffix("/resource/new"))
+    assert page.locator(".data-items tbody tr > :first-child").all_inner_texts() == [
+        "丙", "乙",
+    ]  # fmt: skip
+    assert visit.complaints == []
+
+
+def test_a_dataset_with_rows_and_a_file_is_entered_without_a_script(
+    sign_in: Callable[..., Any],
+) -> None:
+    visit = sign_in("clerk", java_script_enabled=False)
+    page = visit.page
+    page.goto("/dataset/new")
+    fill_in(page, "浏览器测试没有脚本")
+    for number, name in enumerate(("甲", "乙")):
+        page.click(f"#row-items-{number} > summary")
+        page.fill(f"[name=items-{number}-name]", name)
+    page.click(".form-actions .btn-primary")
+    file = page.locator("#field-resource-upload")
+    assert file.is_visible()
+    file.set_input_files([{"name": "甲乙.csv", "mimeType": "text/csv", "buffer": CONTENT}])
+    page.click("button[name=save][value=go-metadata]")
+
+    assert page.inner_text(".dataset-page h1") == "浏览器测试没有脚本"
+    assert page.locator(".resource-item").count() == 1
+    assert page.get_by_text("共 2 项").is_visible()
+
+
+def test_a_refused_file_leaves_nothing_behind(sign_in: Callable[..., Any]) -> None:
+    visit = sign_in("clerk")
+    page = visit.page
+    page.goto("/dataset/new")
+    fill_in(page, "浏览器测试不收的文件")
+    page.click(".form-actions .btn-primary")
+    page.wait_for_url("**/resource/new")
+    visit.wait_until_alive()
+
+    with page.expect_file_chooser() as chooser:
+        page.click("#resource-upload-button")
+    chooser.value.set_files([{"name": "程序.exe", "mimeType": "", "buffer": CONTENT}])
+    page.click("button[name=save][value=go-metadata]")
+    page.click(".error-explanation a")
+    visit.wait_until_alive()
+    assert page.input_value("#field-name") == ""
+    file = page.locator("#field-resource-upload")
+    file.set_input_files([{"name": "清单.csv", "mimeType": "", "buffer": CONTENT}])
+    page.click("button[name=save][value=go-metadata]")
+
+    page.wait_for_selector(".dataset-page h1")
+    assert page.inner_text(".resource-item a >> nth=0") == "清单.csv"
+
+
 def test_a_token_is_made_and_revoked(sign_in: Callable[..., Any]) -> None:
     visit = sign_in("clerk")
     page = visit.page

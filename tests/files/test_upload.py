@@ -10,6 +10,7 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 import pytest
+from bs4 import BeautifulSoup
 from ckan.tests import helpers
 
 from ckanext.dongguan.files.local import from_bytes, opened
@@ -90,11 +91,16 @@ def test_the_form_says_why_a_file_is_refused(
         f"/dataset/{dataset()['name']}/resource/new",
         headers=editor,
         data={"id": "", "url": "", "save": "go-dataset-complete", "url_type": "upload",
-              "upload": (io.BytesIO(b"<svg onload='x()'/>"), "图标.svg")},
+              "name": "图标.svg", "upload": (io.BytesIO(b"<svg onload='x()'/>"), "图标.svg")},
     )  # fmt: skip
 
+    page = BeautifulSoup(answer.body, "html.parser")
+    (told,) = page.select(".error-explanation a")
     assert answer.status_code == 200
-    assert "图标.svg" in answer.body
+    assert told.text.startswith("数据文件：文件“图标.svg”")
+    assert page.select_one(str(told["href"]))
+    assert not page.select_one("#field-existing-upload")
+    assert not page.select_one("#field-name")["value"]
     assert stored() == []
 
 

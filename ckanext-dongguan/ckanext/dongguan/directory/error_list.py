@@ -27,6 +27,20 @@ def listed(errors: Mapping[str, Any], kind: DatasetType, language: str) -> Itera
     # Core complains of keywords under the name that they have in the database.
     keywords = {"tags": one} if (one := kind.fields.get("tag_string")) else {}
     known = {**kind.fields, "resources": kind.resources, **keywords}
+    yield from _in_order(errors, known, language)
+
+
+def listed_of_file(
+    errors: Mapping[str, Any], kind: DatasetType, language: str
+) -> Iterator[Listed]:
+    """List what the `error_dict` of a resource holds; a refused file is told at its field."""
+    known = {"upload": kind.resource_fields["url"], **kind.resource_fields}
+    yield from _in_order(errors, known, language)
+
+
+def _in_order(
+    errors: Mapping[str, Any], known: Mapping[str, Field], language: str
+) -> Iterator[Listed]:
     order = {name: place for place, name in enumerate(known)}
     for name in sorted(errors, key=lambda one: order.get(one, len(order))):
         yield from _of_field(name, errors[name], known.get(name), language)

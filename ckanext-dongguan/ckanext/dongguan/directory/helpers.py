@@ -17,7 +17,7 @@ from ckanext.dongguan.schemas.dataset_type import NAMES, DatasetType
 from ckanext.dongguan.schemas.dataset_type import load as load_type
 
 from . import facts, form, provider_list, theme_icon
-from .error_list import Listed, listed
+from .error_list import Listed, listed, listed_of_file
 from .former_name import of_provider
 from .offer import Offer, held
 
@@ -62,6 +62,11 @@ def dongguan_form_script(dataset_type: str, fields: list[dict[str, Any]]) -> dic
 def dongguan_form_errors(errors: dict[str, Any], dataset_type: str) -> list[Listed]:
     """List a form's errors as sentences, in the order of its fields."""
     return list(listed(errors, load_type(dataset_type), spoken()))
+
+
+def dongguan_file_form_errors(errors: dict[str, Any], dataset_type: str) -> list[Listed]:
+    """List the errors of a file's form as sentences, in the order of its fields."""
+    return list(listed_of_file(errors, load_type(dataset_type), spoken()))
 
 
 def dongguan_row_choices(
