@@ -29,12 +29,16 @@ control_socket_disable = True
 # The most that gunicorn allows, so that a long search is answered by the portal itself.
 limit_request_line = 8190
 
+# No part of the portal sees such a request: the page stands alone, in both languages.
 _TOO_LONG = (
-    "<!doctype html><html lang='zh-Hans'><meta charset='utf-8'><title>网址过长</title>"
-    "<meta name='viewport' content='width=device-width'>"
+    "<!doctype html><html lang='zh-CN'><head><meta charset='utf-8'><title>网址过长</title>"
+    "<meta name='viewport' content='width=device-width'><style>body{max-width:40em;"
+    "margin:48px auto;padding:0 24px;font:1rem/1.7 'PingFang SC','Microsoft YaHei',"
+    "'Noto Sans CJK SC',sans-serif;color:#17212b}a{color:#0b5f5c}</style></head><body><main>"
     "<h1>网址过长</h1><p>检索词或参数太多，请求没有处理。请减少检索词或筛选条件后再试。</p>"
-    "<p lang='en'>The address is too long. Use fewer words or filters and try again.</p>"
-    "<p><a href='/dataset/'>查找数据</a></p></html>"
+    "<p><a href='/dataset/'>查找数据</a> · <a href='/'>回到首页</a></p>"
+    "<p lang='en'>The address is too long and was not looked at. Use fewer words or filters "
+    "and try again. <a href='/en/dataset/'>Search the data</a></p></main></body></html>"
 ).encode()
 
 

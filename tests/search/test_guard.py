@@ -216,6 +216,7 @@ def test_an_index_that_is_away_is_not_the_caller_s_fault(
         answer = app.get(address)
         assert (answer.status_code, answer.headers.get("Retry-After")) == (503, "30"), address
         assert is_silent(answer.body)
+        assert ("look.css" in answer.body) is ("<html" in answer.body)
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import ckan.plugins as p
 from ckan.lib.i18n import get_ckan_i18n_dir, get_locales
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, g, request
 from werkzeug.exceptions import NotFound
 
-from . import script_texts
+from . import fault, script_texts
 from .language import locale_of
 
 __all__ = ["dongguan"]
@@ -49,6 +50,28 @@ def keep_parts_apart(response: Response) -> Response:
     if response.mimetype == "text/html":
         response.vary.add("HX-Request")
     return response
+
+
+@dongguan.after_app_request
+def answer_programs(response: Response) -> Response:
+    """Answer a program as the API does where core has a page for a fault below /api."""
+    is_page = response.mimetype == "text/html" and response.status_code >= 400
+    if is_page and request.path.startswith("/api/"):
+        response.data = fault.as_json(response.status_code)
+        response.mimetype = "application/json"
+    return response
+
+
+@dongguan.app_context_processor
+def what_happened() -> dict[str, Any]:
+    """Give pages of errors their words."""
+    return {"dongguan_fault": _fault}
+
+
+def _fault(code: int, name: Any, content: Any) -> fault.Fault:
+    # A page that failed half-way has asked for its styles already: this one needs them again.
+    g.pop("_webassets", None)
+    return fault.told(code, name, content)
 
 
 @cache

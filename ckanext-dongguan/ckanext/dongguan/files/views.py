@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,6 +14,8 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from . import download, wording
 from .giving import Given
 from .store_rights import PICTURES
+
+log = logging.getLogger(__name__)
 
 
 def resource_download(
@@ -29,17 +32,27 @@ def resource_download(
         return tk.abort(404, tk._("Resource not found"))
     except tk.NotAuthorized as refused:
         return tk.abort(403, refused.message)
-    signals.resource_download.send(resource_id)
+    if response.status_code < 400:
+        signals.resource_download.send(resource_id)
     return response
 
 
 def _answer(given: Given) -> Any:
     resource = given.resource
     if resource.url_type == "upload":
-        return download.answer(given)
+        return _stored(given)
     if urlsplit(resource.url or "").scheme not in {"http", "https"}:
         raise tk.ObjectNotFound()
     return tk.redirect_to(resource.url)
+
+
+def _stored(given: Given) -> Any:
+    try:
+        return download.answer(given)
+    except tk.ObjectNotFound:
+        # Its record says that it is there: an operator has to look.
+        log.error("The file of resource %s is missing in the store", given.resource.id)
+        return wording.page_not_stored(given.resource.name or given.resource.id)
 
 
 def request_too_large(_error: RequestEntityTooLarge) -> Any:

@@ -85,6 +85,16 @@ def page_not_recorded() -> Any:
     return answer(503, "Service Unavailable Error", tk._("Not available now"), not_recorded())
 
 
+def page_not_stored(name: str) -> Any:
+    """Answer 404 for a file that is on record and whose bytes are gone."""
+    text = tk._(
+        "“{name}” is on record here, but its bytes are not in the store. This was written to "
+        "the log. Try again later, or ask the provider on the page of the dataset."
+    )
+    message = str(text).format(name=name)
+    return answer(404, "Not Found Error", tk._("The file cannot be had"), message)
+
+
 def answer(code: int, kind: str, name: str, message: str) -> Any:
     """Write a refusal as the API writes its own, or as a page."""
     if tk.request.path.startswith("/api/"):
