@@ -21,21 +21,56 @@ def stop(made: dict[str, Any], state: str, public_reason: str = WHY, **wish: Any
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("state", "status"), [("frozen", 403), ("withdrawn", 410)])
-def test_the_page_says_why_and_nothing_of_the_entry(
-    dataset: Make, app: Any, state: str, status: int
+LINK = [{"name": "站点", "url": "https://example.com/z.csv", "format": "CSV"}]
+
+
+def test_the_page_of_a_frozen_one_says_why_and_nothing_of_the_entry(
+    dataset: Make, app: Any
 ) -> None:
     made = dataset(title="金丝雀标题停用")
-    stop(made, state)
+    stop(made, "frozen")
 
     for reference in (made["id"], made["name"]):
         page = app.get(f"/dataset/{reference}")
 
-        assert page.status_code == status
+        assert page.status_code == 403
         assert WHY in page.text
         assert "金丝雀" not in page.text
         assert "内部原因" not in page.text
     assert app.get(f"/api/3/action/package_show?id={made['id']}").status_code == 404
+
+
+def test_what_is_withdrawn_is_named_at_its_page_and_at_its_files(
+    dataset: Make, app: Any
+) -> None:
+    made = dataset(title="金丝雀标题下架", title_en="Canary withdrawn", resources=LINK)
+    file = f"/dataset/{made['name']}/resource/{made['resources'][0]['id']}"
+    stop(made, "withdrawn")
+
+    for address in (f"/dataset/{made['name']}", file, f"{file}/download"):
+        page = app.get(address)
+
+        assert page.status_code == 410
+        assert "“金丝雀标题下架”已下架" in page.text
+        assert WHY in page.text
+        assert f"/organization/{made['organization']['name']}" in page.text
+        assert "内部原因" not in page.text
+        assert "example.com" not in page.text
+    assert "“Canary withdrawn” was withdrawn" in app.get(f"/en{file}").text
+    assert app.get(f"/api/3/action/package_show?id={made['id']}").status_code == 404
+
+
+def test_what_is_withdrawn_without_a_word_to_everyone_is_not_there(
+    dataset: Make, app: Any
+) -> None:
+    made = dataset(title="金丝雀标题下架", resources=LINK)
+    stop(made, "withdrawn", "")
+
+    for address in ("", f"/resource/{made['resources'][0]['id']}"):
+        page = app.get(f"/dataset/{made['name']}{address}")
+
+        assert page.status_code == 404
+        assert "金丝雀" not in page.text
 
 
 def test_an_embargo_says_when_it_ends(dataset: Make, app: Any) -> None:

@@ -25,7 +25,11 @@ from .conftest import carry_out, errors, newest
 
 Make = Callable[..., dict[str, Any]]
 HIDDEN = Visit(surface="s", address="/dataset/abc", is_about=True, is_given=False)
-SECRET = Secret(ids=frozenset({"0" * 64}), words=frozenset({"金丝雀标题", "abc", "gongjiao"}))
+SECRET = Secret(
+    ids=frozenset({"0" * 64}),
+    words=frozenset({"abc", "gongjiao"}),
+    titles=frozenset({"金丝雀标题"}),
+)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +42,9 @@ SECRET = Secret(ids=frozenset({"0" * 64}), words=frozenset({"金丝雀标题", "
         (Answer(status=302, location="http://a/user/login?came_from=x"), False),
         (Answer(status=302, location="http://elsewhere/file.csv"), True),
         (Answer(status=404, body="… 金丝雀标题 …"), True),
+        (Answer(status=403, body="… 金丝雀标题 …"), True),
+        (Answer(status=410, body="… 金丝雀标题 …"), False),
+        (Answer(status=410, body="… 金丝雀标题 gongjiao …"), True),
         (Answer(status=404, body=f"sha256 {'0' * 64}"), True),
         (Answer(status=404, body="/dataset/abc"), False),
         (Answer(status=404, body="gongjiao-2 and other-gongjiao"), False),

@@ -50,7 +50,8 @@ def of(dataset: Known, aliases: list[str]) -> Facts:
             ids=frozenset(
                 {package.id, *(row.id for row in rows), *(view for view, _ in views)} | digests
             ),
-            words=_own_words(package),
+            words=frozenset({package.name}),
+            titles=_own_title(package),
         ),
         digests=Secret(ids=frozenset() if dataset.case is Case.OPEN else digests),
     )
@@ -106,10 +107,10 @@ def _own_digests(dataset_id: str, digests: set[str]) -> frozenset[str]:
     return frozenset(digests - set(model.Session.scalars(others)))
 
 
-def _own_words(package: Any) -> frozenset[str]:
-    """Name and title, where no other dataset has the same."""
+def _own_title(package: Any) -> frozenset[str]:
+    """Return the title, where no other dataset has the same."""
     others = sa.select(sa.func.count()).where(
         _PACKAGE.title == package.title, _PACKAGE.id != package.id, _PACKAGE.state == "active"
     )
     is_own = not model.Session.scalar(others)
-    return frozenset({package.name, *([package.title] if is_own and package.title else [])})
+    return frozenset([package.title] if is_own and package.title else [])

@@ -20,6 +20,8 @@ TABLE = Path(__file__).with_name("probes.yaml")
 _IDS = re.compile(r"[0-9a-f]{64}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 # A shorter word stands on many pages by chance.
 _SHORTEST = 4
+# The status of no other page: somebody decided that everyone may know of the withdrawal.
+_WITHDRAWN = 410
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,15 +45,22 @@ class Visit:
 
 @dataclass(frozen=True, kw_only=True)
 class Secret:
-    """What must not be in an answer: ids and digests, and words of the dataset."""
+    """What must not be in an answer: ids and digests, and words of the dataset.
+
+    `titles` may stand on the page that tells everyone of a withdrawal, and nowhere else.
+    """
 
     ids: frozenset[str]
     words: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
 
-    def betrayed(self, body: str, asked: str) -> list[str]:
-        """List what of it stands in a body and was not in the question already."""
+    def betrayed(self, answer: Answer, asked: str) -> list[str]:
+        """List what of it stands in an answer and was not in the question already."""
+        body, told = answer.body, self.titles if answer.status == _WITHDRAWN else frozenset()
         found = self.ids.intersection(_IDS.findall(body)) | {
-            word for word in self._kept if word in body and self._stands_alone(word, body)
+            word
+            for word in self._kept - told
+            if word in body and self._stands_alone(word, body)
         }
         return sorted(one for one in found if one not in asked)
 
@@ -61,8 +70,8 @@ class Secret:
         return not self.ids and not self._kept
 
     @cached_property
-    def _kept(self) -> list[str]:
-        return [word for word in self.words if len(word) >= _SHORTEST]
+    def _kept(self) -> frozenset[str]:
+        return frozenset(word for word in self.words | self.titles if len(word) >= _SHORTEST)
 
     def _stands_alone(self, word: str, body: str) -> bool:
         return re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", body) is not None
@@ -74,7 +83,7 @@ def judged(visit: Visit, answer: Answer, secret: Secret) -> str | None:
         return f"{visit.surface}: {answer.status}"
     if _is_shut(visit) and _answers(answer):
         return f"{visit.surface}: {answer.status}"
-    if betrayed := secret.betrayed(answer.body, visit.address):
+    if betrayed := secret.betrayed(answer, visit.address):
         return f"{visit.surface}: {answer.status}, {len(betrayed)} × {betrayed[0][:3]}…"
     return None
 
