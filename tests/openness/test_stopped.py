@@ -51,12 +51,12 @@ def test_what_is_withdrawn_is_named_at_its_page_and_at_its_files(
         page = app.get(address)
 
         assert page.status_code == 410
-        assert "“金丝雀标题下架”已下架" in page.text
+        assert "已下架：金丝雀标题下架" in page.text
         assert WHY in page.text
         assert f"/organization/{made['organization']['name']}" in page.text
         assert "内部原因" not in page.text
         assert "example.com" not in page.text
-    assert "“Canary withdrawn” was withdrawn" in app.get(f"/en{file}").text
+    assert "Withdrawn: Canary withdrawn" in app.get(f"/en{file}").text
     assert app.get(f"/api/3/action/package_show?id={made['id']}").status_code == 404
 
 

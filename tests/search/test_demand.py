@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from bs4 import BeautifulSoup
 from ckan import model
 from ckan.common import config
-from ckan.tests import helpers
+from ckan.tests import factories, helpers
 
 from ckanext.dongguan.search import demand_list, dictionary
 from ckanext.dongguan.search.demand import countable, is_subject
@@ -124,6 +124,33 @@ def test_filters_are_not_to_blame_where_the_words_find_nothing(
     assert "没有与“龘龘龘”相符的数据集" in body
     assert "去掉筛选条件" not in body
     assert "去掉“" not in body
+
+
+def test_a_page_beyond_the_last_says_so_and_blames_no_word(page: Callable[..., str]) -> None:
+    body = page(q="囍糖铺子", page=99)
+
+    assert "列表没有第 99 页" in body
+    assert "没有与“囍糖铺子”相符" not in body
+
+
+def test_on_the_page_of_a_department_filters_count_its_own(
+    app: Any, page: Callable[..., str], dataset: Callable[..., dict[str, Any]]
+) -> None:
+    own = factories.Organization()
+    address = f"/organization/{own['name']}"
+    empty = str(app.get(address).body)
+    dataset(title="囍糖铺子", owner_org=own["id"])
+
+    body = str(app.get(f"{address}?q=囍糖铺子&open_class=conditional").body)
+
+    assert "该部门还没有公开的数据集" in empty
+    assert "去掉“有条件开放”</a> 1 个数据集" in body
+
+
+def test_a_very_long_question_is_not_repeated_as_a_whole(page: Callable[..., str]) -> None:
+    body = BeautifulSoup(page(q="龘" * 500), "html.parser")
+
+    assert "龘" * 61 not in body.text
 
 
 def test_a_request_for_data_is_filled_in(

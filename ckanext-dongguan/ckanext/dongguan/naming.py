@@ -25,8 +25,11 @@ def theme_name(group: str, title: str, language: str) -> str:
 
 
 def department_name(organization: str, title: str, language: str) -> str:
-    """Name a department; Chinese pages keep its title, which an officer may have corrected."""
-    if language.startswith("zh"):
+    """Name a department; Chinese pages keep its title, which an officer may have corrected.
+
+    Where nothing but its address is known, that stands in the place of the title.
+    """
+    if language.startswith("zh") and title != organization:
         return title
     found = codelists.load("departments").get(organization)
     return str(found.label(language)) if found else title

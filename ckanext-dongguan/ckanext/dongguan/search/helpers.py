@@ -80,12 +80,22 @@ def dongguan_search_unfiltered(query: str) -> int:
 
 
 def _count(query: str, pairs: Sequence[tuple[str, str]]) -> int:
-    fq = " ".join(f'+{name}:"{_UNSAFE.sub(" ", value)}"' for name, value in pairs)
+    wished = [*pairs, *_scope()]
+    fq = " ".join(f'+{name}:"{_UNSAFE.sub(" ", value)}"' for name, value in wished)
     wanted = {"q": query or "*:*", "fq": fq, "rows": 0, "facet": "false", EXACT: "1"}
     try:
         return int(tk.get_action("package_search")({}, wanted)["count"])
     except SearchError:
         return 0
+
+
+def _scope() -> list[tuple[str, str]]:
+    """Name the department or the theme on whose page the search stands."""
+    shown = tk.g.get("group_dict") or {}
+    if not shown:
+        return []
+    is_department = shown.get("is_organization")
+    return [("owner_org", shown["id"]) if is_department else ("groups", shown["name"])]
 
 
 def dongguan_search_request_address(query: str) -> str:
