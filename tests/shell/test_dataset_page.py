@@ -223,3 +223,16 @@ def test_a_short_list_of_files_is_shown_as_a_whole(dataset: Dataset, app: Any) -
 
     assert page.select(".folded") == []
     assert "大小" in [head.text for head in page.select("#dataset-resources th")]
+
+
+def test_a_search_begins_on_the_page_of_a_dataset_and_of_its_file(
+    app: Any, dataset: Dataset
+) -> None:
+    made = dataset(resources=LINK)
+    paths = [f"/dataset/{made['name']}"]
+    paths += [f"{paths[0]}/resource/{made['resources'][0]['id']}"]
+
+    for path in paths:
+        forms = BeautifulSoup(app.get(path).body, "html.parser").select("form[role=search]")
+
+        assert [(form["action"], form.input["name"]) for form in forms] == [("/dataset/", "q")]
