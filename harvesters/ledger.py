@@ -44,8 +44,11 @@ class Told:
 
     @property
     def reason(self) -> str:
-        """Say all that is wrong with the record."""
-        return "".join(fault.sentence for fault in self.faults)
+        """Say all that is wrong with the record, and what to do about it once."""
+        told: dict[str, str] = {}
+        for fault in self.faults:
+            told[fault.remedy] = f"{told.get(fault.remedy, '')}{fault.cause}。"
+        return "".join(f"{causes}{remedy}。" for remedy, causes in told.items())
 
 
 @dataclass(frozen=True, kw_only=True)

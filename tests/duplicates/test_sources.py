@@ -73,6 +73,20 @@ def test_a_pair_is_found_with_its_reasons(pair: Any, bureau: dict[str, Any]) -> 
     assert row["reasons"]["keys"] is None
 
 
+def test_a_sample_of_another_city_accuses_nobody(
+    pair: Any, dataset: Make, new_name: Callable[[str], str]
+) -> None:
+    name, title = new_name("yangli"), f"样例：{new_name('佛山市')}"
+    sample = factories.Organization(name=name, title=title, provider_class="society")
+    elsewhere = dataset(title=pair[0]["title"], items=ITEMS, owner_org=sample["id"])
+
+    finding.renew()
+
+    found = model.Session.execute(sa.select(candidates.c.first, candidates.c.second)).all()
+    assert any({*row} == {one["id"] for one in pair} for row in found)
+    assert not any(elsewhere["id"] in row for row in found)
+
+
 def test_each_page_points_to_the_other_once_decided(
     app: Any, pair: Any, bureau: dict[str, Any]
 ) -> None:

@@ -124,7 +124,8 @@ def test_a_dry_run_and_the_preview_say_what_the_portal_will_refuse(remote: Remot
     assert [bool(one["fault"]) for one in shown["records"]] == [False, True, True]
     for one in dry.tally.faults:
         (row,) = [row for row in shown["records"] if row["remote_id"] == one.remote_id]
-        assert one.sentence in row["fault"]
+        assert one.cause in row["fault"]
+        assert row["fault"].count(one.remedy) == 1
     assert dry.tally.counts == real.tally.counts == {Outcome.ADDED: 1, Outcome.FAILED: 2}
     assert dry.tally.faults == real.tally.faults
     assert dry.tally.public == real.tally.public

@@ -123,10 +123,13 @@ def no_day(field: Field, value: Any) -> str:
 
 def objection(field: Field, value: Any, reason: Objection, offer: Offer) -> str:
     """Say why a code is not taken; the codes of a short list are named."""
-    choices = [f"{code.code} ({code.label(language.spoken())})" for code, _ in offer.choices()]
+    form, spoken = tk._("{label} ({code})"), language.spoken()
+    choices = [
+        form.format(label=code.label(spoken), code=code.code) for code, _ in offer.choices()
+    ]
     if reason is Objection.UNKNOWN and len(choices) <= _FEW:
         cause = tk._('"{field}": "{value}" is not in the code list: choose one of {codes}.')
-        return _say(cause, field, value, codes=", ".join(choices))
+        return _say(cause, field, value, codes=tk._(", ").join(choices))
     sentence = wording.objection(reason, shown(value), offer)
     return _say(tk._('"{field}": {sentence}'), field, sentence=sentence)
 

@@ -1,4 +1,4 @@
-"""Old addresses of departments lead to where they stand now."""
+"""Old addresses of departments, and forms of datasets that no page of the portal sends."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from flask import Blueprint, redirect
 
-from . import provider_names
+from ckanext.dongguan.schemas.dataset_type import NAMES, repeating
+
+from . import provider_names, wording
+from .hand_made import faults
 
 dongguan_directory = Blueprint("dongguan_directory", __name__)
 
@@ -15,6 +18,26 @@ __all__ = ["dongguan_directory"]
 
 _PAGES = "organization."
 _NOT_FOUND = 404
+_RESOURCE = "_resource"
+_FORMS = frozenset({"new", "edit"})
+_OF_MANY = "multiple_choice"
+
+
+@dongguan_directory.before_app_request
+def look_at_the_form() -> None:
+    """Answer 400 to the form of a dataset or file that core cannot read, with its place."""
+    blueprint, _, view = (tk.request.endpoint or "").rpartition(".")
+    kind = blueprint.removesuffix(_RESOURCE).replace("resource", "dataset")
+    if tk.request.method != "POST" or view not in _FORMS or kind not in NAMES:
+        return
+    form = tk.request.form.to_dict(flat=False)
+    for name, fault in faults(form, repeating(), _several(kind)):
+        tk.abort(400, wording.hand_made(name, fault))
+
+
+def _several(kind: str) -> set[str]:
+    fields = tk.h.scheming_get_dataset_schema(kind)["dataset_fields"]
+    return {one["field_name"] for one in fields if _OF_MANY in one.get("output_validators", "")}
 
 
 @dongguan_directory.after_app_request

@@ -1,4 +1,4 @@
-"""The sentences in which the directory speaks of codes."""
+"""The sentences in which the directory speaks of codes and of forms."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ import ckan.plugins.toolkit as tk
 from ckanext.dongguan.language import said, spoken
 from ckanext.dongguan.schemas.codelists import about
 
+from .hand_made import Fault
 from .offer import Objection, Offer
+
+_SHOWN = 40
 
 
 def objection(objection: Objection, value: str, offer: Offer) -> str:
@@ -35,3 +38,16 @@ def objection(objection: Objection, value: str, offer: Offer) -> str:
         start=code.valid_from if code else "",
         end=code.valid_to if code else "",
     )
+
+
+def hand_made(name: str, fault: Fault) -> str:
+    """Say which part of a sent form cannot be read, and how to send it."""
+    sentences = {
+        Fault.MISSING: tk._('The form lacks "{name}": send it with a button of its page.'),
+        Fault.TWICE: tk._('"{name}" was sent more than once: send it once.'),
+        Fault.NO_ROWS: tk._(
+            '"{name}" cannot be read: send a row as in "items-0-name", anything else under '
+            "the name of its field."
+        ),
+    }
+    return str(sentences[fault]).format(name=name[:_SHOWN])

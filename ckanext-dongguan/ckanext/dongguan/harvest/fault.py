@@ -43,7 +43,7 @@ def _remedy(field: str) -> str:
         return "请来源单位核对单位名称；名称无误的，请门户运行人员登记该单位"
     if field == "resources":
         return "请来源单位核对文件，下次汇聚时重试"
-    return "请来源单位改正这一项后重新提供，门户自动收录"
+    return "请来源单位改正后重新提供，门户自动收录"
 
 
 def _holder(code: Any) -> Any:

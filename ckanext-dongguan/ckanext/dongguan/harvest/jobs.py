@@ -46,7 +46,8 @@ def dry_name(source: str) -> str:
 def _dry(name: str, title: str) -> JobDefinition:
     return JobDefinition(
         name=dry_name(name),
-        title=f"试运行：{title}",
+        title="Trial run: {source}",
+        names={"source": title},
         schedule=None,
         limit_seconds=LONGEST,
         run=partial(_explained, _imagine, name),
@@ -65,7 +66,8 @@ def _imagine(name: str, run: Run) -> None:
 def _job(name: str, title: str, schedule: str | None) -> JobDefinition:
     return JobDefinition(
         name=job_name(name),
-        title=title,
+        title="Harvest: {source}",
+        names={"source": title},
         schedule=schedule or None,
         limit_seconds=LONGEST,
         run=partial(_explained, _follow, name),

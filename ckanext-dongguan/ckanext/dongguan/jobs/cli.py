@@ -117,10 +117,10 @@ def _run_here(name: str) -> None:
     if definition is None:
         raise click.ClickException(tk._("There is no job “{name}”.").format(name=name))
     # Percent and not records: the total of a job may grow while it works.
-    with click.progressbar(length=100, label=tk._(definition.title)) as bar:
+    with click.progressbar(length=100, label=definition.titled(tk._)) as bar:
 
         def listen(progress: Progress) -> None:
-            bar.label = f"{tk._(definition.title)} {progress.message}".strip()
+            bar.label = f"{definition.titled(tk._)} {progress.message}".strip()
             bar.update(progress.percent - bar.pos)
 
         try:

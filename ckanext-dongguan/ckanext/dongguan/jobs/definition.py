@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from .schedule import check_schedule
@@ -55,8 +55,9 @@ class ExplainedError(Exception):
 class JobDefinition:
     """One job: its name, when it is due (Asia/Shanghai) and how long it may take.
 
-    `title` is an English msgid; `schedule` is a cron expression of five fields or
-    None for a job that is only started by hand; raises ValueError on a bad field.
+    `title` is an English msgid, with places for `names`; `schedule` is a cron expression of
+    five fields or None for a job that is only started by hand; raises ValueError on a bad
+    field.
     """
 
     name: str
@@ -65,6 +66,12 @@ class JobDefinition:
     limit_seconds: int
     run: Callable[[Run], None]
     queue: str = "default"
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def titled(self, translate: Callable[[str], str]) -> str:
+        """Write the title in the language of the reader."""
+        title = translate(self.title)
+        return title.format(**self.names) if self.names else title
 
     def __post_init__(self) -> None:
         if not _NAME.fullmatch(self.name):

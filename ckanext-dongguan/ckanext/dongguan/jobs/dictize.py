@@ -22,7 +22,7 @@ def job(definition: JobDefinition, row: Any, last_run: dict[str, Any] | None) ->
     """Return a job with its last run."""
     return {
         "name": definition.name,
-        "title": tk._(definition.title),
+        "title": definition.titled(tk._),
         "schedule": row.schedule,
         "schedule_label": wording.schedule_label(row.schedule),
         "declared_schedule": row.declared_schedule,

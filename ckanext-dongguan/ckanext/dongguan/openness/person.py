@@ -14,7 +14,7 @@ from .actor import ANONYMOUS, Actor, Holding, Role
 
 # Whoever belongs to one of these providers is no part of the government
 # (schemas/codelists/provider_class.csv).
-_NO_GOVERNMENT = {"society"}
+NO_GOVERNMENT = {"society"}
 
 # Until roles are assigned, CKAN's capacities stand for them.
 _BY_CAPACITY = {
@@ -49,7 +49,7 @@ def _read(user: Any) -> Actor:
     own = {row.group_id for row in members}
     return Actor(
         is_known=True,
-        is_government=any(row.provider_class not in _NO_GOVERNMENT for row in members),
+        is_government=any(row.provider_class not in NO_GOVERNMENT for row in members),
         departments=frozenset(own | {h.organization for h in holdings if h.organization}),
         holdings=frozenset(holdings),
     )
