@@ -40,7 +40,7 @@ _UNSAFE = re.compile(r'["\\]')
 # the nearest words only. What is still longer than twice the usual query takes fewer words.
 _MOST_WORDS = {Reach.MEANT: (96, 80, 64, 48), Reach.PART: (72, 60, 48, 36, 24)}
 _LEAST_WORDS = 4
-_LONGEST = 740
+_LONGEST = {Reach.MEANT: 740, Reach.PART: 640}
 # How much of a question of many parts must be there.
 _SHARE = 0.67
 
@@ -73,8 +73,12 @@ def _by_characters(question: Question) -> tuple[str, str]:
 
 def _by_words(question: Question, reach: Reach) -> tuple[str, str]:
     """Write with as many words as the length allows."""
-    written = [_with_words(question, reach, most) for most in _MOST_WORDS[reach]]
-    return next((one for one in written if len(one[0]) <= _LONGEST), written[-1])
+    written = _NOTHING, "1"
+    for most in _MOST_WORDS[reach]:
+        written = _with_words(question, reach, most)
+        if len(written[0]) <= _LONGEST[reach]:
+            break
+    return written
 
 
 def _with_words(question: Question, reach: Reach, most: int) -> tuple[str, str]:
