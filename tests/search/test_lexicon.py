@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ckanext.dongguan.search import dictionary
+from ckanext.dongguan.search import dictionary, segment
 from ckanext.dongguan.search.lexicon import Group, Lexicon, Role
 from ckanext.dongguan.search.vocabulary.reading import Flaw
 
@@ -73,6 +73,13 @@ def test_of_the_words_with_these_letters_the_most_asked_for_is_first(
 def test_english_names_lead_to_chinese_words() -> None:
     assert "公交站" in dictionary.load().english("bus stops")
     assert "厚街镇" in dictionary.load().english("houjie town")
+
+
+def test_a_word_is_not_found_in_one_that_is_no_kind_of_it() -> None:
+    lexicon = dictionary.load()
+
+    assert "医院" in segment.words("口腔医院名录", lexicon)
+    assert "医院" not in segment.words("宠物医院", lexicon)
 
 
 def test_small_words_have_their_role() -> None:

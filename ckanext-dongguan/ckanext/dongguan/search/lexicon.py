@@ -17,11 +17,11 @@ from typing import TypeVar
 from . import sound
 from .spelling import is_han, normal
 
-# Of some thirteen hundred groups.
-_MANY_FANS = 11
+_MANY_FANS = 11  # of some two thousand groups
 # A group of few words says what a word means, one of many what it has to do with.
 _FEW = 12
-_BODY, _MEASURE = "body", "unit"
+# A whole is no kind of what stands inside it: 宠物医院 is no 医院.
+_BODY, _MEASURE, _WHOLE = "body", "unit", "whole"
 # A word this long tells itself by all but one of its characters.
 _TELLING = 4
 # Names of registers that are only pointed at, so few that they mean something.
@@ -76,7 +76,8 @@ class Lexicon:
         self.words = frozenset(w for w in known.union(*self._found.values()) if w)
         self.longest = self._longest()
         self._measures = {w for g in self.groups if g.kind == _MEASURE for w in g.words}
-        self._inner: dict[str, tuple[str, ...]] = {}
+        wholes = (w for g in self.groups if g.kind == _WHOLE for w in g.words)
+        self._inner: dict[str, tuple[str, ...]] = dict.fromkeys(wholes, ())
 
     def _take(self, group: Group) -> None:
         for word in group.words:

@@ -78,7 +78,8 @@ def _words(text: str, lexicon: Lexicon) -> Iterator[str]:
 
 def _crossing(text: str, lexicon: Lexicon) -> Iterator[str]:
     for start, first in enumerate(text):
-        for length in range(_LONG, lexicon.longest.get(first, 0) + 1):
+        longest = min(lexicon.longest.get(first, 0), len(text) - start)
+        for length in range(_LONG, longest + 1):
             word = text[start : start + length]
             if word in lexicon.words and is_han(word):
                 yield word
