@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from ckan.tests import helpers
 
-from ckanext.dongguan.display import DONGGUAN_TIME
+from ckanext.dongguan import clock
 from ckanext.dongguan.search.timely import conditions
 
 Fields = dict[str, Any]
@@ -27,7 +27,7 @@ def test_a_day_divides_what_is_on_time_from_what_is_overdue() -> None:
 @pytest.fixture
 def home(dataset: Callable[..., Fields]) -> str:
     """Make a department with two datasets on time, one overdue, one without a cycle."""
-    today = datetime.now(UTC).astimezone(DONGGUAN_TIME).date()
+    today = clock.today()
     # 45 days are allowed to a month's data.
     for days in (0, 44, 47):
         updated = (today - timedelta(days=days)).isoformat()
