@@ -15,7 +15,8 @@ import openpyxl
 import pytest
 from ckan.tests import helpers
 
-from ckanext.dongguan.sheets import book, cli, inspection, proposal, taking
+from ckanext.dongguan.directory.provider_finder import provider_finder
+from ckanext.dongguan.sheets import book, cli, inspection, proposal
 from ckanext.dongguan.sheets.column import Template
 
 from ..commands import call
@@ -52,7 +53,7 @@ def proposed(path: Path, template: Template) -> str:
     with book.opened(path) as opened:
         found = inspection.inspect(opened, template)
     assert found
-    return "\n".join(proposal.lines(found, template, path.stem, taking.find_provider()))
+    return "\n".join(proposal.lines(found, template, path.stem, provider_finder()))
 
 
 def corrected(text: str, *values: tuple[str, str]) -> str:
@@ -65,15 +66,22 @@ def corrected(text: str, *values: tuple[str, str]) -> str:
     return f"{head}defaults:{DECIDED}" + "\n".join(kept)
 
 
+def written(folder: Path, text: str) -> Path:
+    path = folder / "mapping.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
 def take(path: Path, mapping: str) -> dict[str, Any]:
     result = helpers.call_action("dongguan_sheet_import", path=str(path), mapping=mapping)
     return dict(result)
 
 
-def workbook(path: Path, rows: Sequence[Sequence[Any]]) -> Path:
+def workbook(path: Path, rows: Sequence[Sequence[Any]], above: int = 1) -> Path:
     sheets = openpyxl.Workbook()
     sheet = sheets.worksheets[0]
-    for row in (["样例市甲公共数据开放目录（截至 2024 年 12 月）"], FIRST, *rows):
+    title = ["样例市甲公共数据开放目录（截至 2024 年 12 月）"]
+    for row in (*[title] * above, FIRST, *rows):
         sheet.append(row)
     sheets.save(path)
     return path
@@ -100,6 +108,21 @@ def test_the_first_city_takes_a_value_and_the_defaults(
     assert (shown["open_class"], shown["author"]) == ("conditional", "甲市公安局")
     assert shown["organization"]["title"] == "样例：甲市"
     assert (shown["issued_on"], shown["data_updated_on"]) == ("2020-03-05", "2024-02-09")
+
+
+@pytest.mark.parametrize(("above", "is_found"), [(19, True), (20, False)])
+def test_a_header_is_proposed_as_far_down_as_it_is_read(
+    template: Template, tmp_path: Path, new_name: Name, above: int, is_found: bool
+) -> None:
+    row = [None, new_name("甲市停车场"), "甲市交通委", None, "位置", *[None] * 8]
+    path = workbook(tmp_path / "甲市.xlsx", [row], above)
+    text = proposed(workbook(tmp_path / "乙市.xlsx", [row]), template)
+
+    told = call(cli.sheets, "inspect", path, "--out", tmp_path / "甲市.yaml")
+    taken = call(cli.sheets, "import", path, "--mapping", written(tmp_path, corrected(text)))
+
+    assert ("认出 0 列" not in told.output) is is_found
+    assert (taken.exit_code == 0) is is_found, taken.output
 
 
 def test_the_second_city_takes_its_csv_in_gb18030(

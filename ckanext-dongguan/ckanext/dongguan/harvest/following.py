@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
-import ckan.plugins.toolkit as tk
 from ckan import model
 
 from ckanext.dongguan import account, garbage
 from ckanext.dongguan.clock import now
+from ckanext.dongguan.directory.provider_finder import provider_finder
 from ckanext.dongguan.harvesters import registry
 from ckanext.dongguan.harvesters.adapter import Adapter
 from ckanext.dongguan.harvesters.difference import Mode
@@ -191,22 +190,6 @@ def opened(source: Source) -> Adapter:
     return registry.open_source(
         source, provider_finder(), lambda: Guard(source.address, source.limits, turn=turns.turn)
     )
-
-
-def provider_finder() -> Callable[[str], str | None]:
-    """Ask the directory, once a name: it knows what was changed in the portal too."""
-
-    @cache
-    def find(name: str) -> str | None:
-        try:
-            found = tk.get_action("dongguan_provider_find")(
-                {"ignore_auth": True}, {"name": name}
-            )
-        except tk.ObjectNotFound:
-            return None
-        return str(found["name"])
-
-    return find
 
 
 def preview(name: str, most: int = 20) -> tuple[list[dict[str, Any]], SourceError | None]:

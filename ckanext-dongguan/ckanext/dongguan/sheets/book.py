@@ -23,7 +23,7 @@ MAX_UNPACKED = 300 * 1024 * 1024
 # A sheet of 30 columns packs about tenfold; a bomb packs a thousandfold.
 MAX_RATIO = 200
 MAX_COLUMNS = 500
-HEADER_WITHIN = 10
+HEADER_WITHIN = 20
 NAMELESS = "（无列名）"
 _OLD = b"\xd0\xcf\x11\xe0"
 

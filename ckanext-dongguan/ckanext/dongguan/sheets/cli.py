@@ -11,11 +11,12 @@ import click
 
 from ckanext.dongguan import account
 from ckanext.dongguan.clock import today
+from ckanext.dongguan.directory.provider_finder import provider_finder
 from ckanext.dongguan.speech import spoken
 from ckanext.dongguan.text import encoding
 from ckanext.dongguan.usage import Group, refusals_told
 
-from . import blank, book, giving, inspection, layouts, taking, wording
+from . import blank, book, giving, inspection, layouts, wording
 from . import proposal as written
 from .fault import FileRefusedError
 from .form import FORMS
@@ -120,7 +121,7 @@ def inspect_command(dataset_type: str, out: Path | None, file: Path) -> None:
         raise click.ClickException(wording.refused(file.name, error)) from error
     if proposal is None:
         raise click.ClickException(f"{file.name}：没有找到表头")
-    told = written.lines(proposal, template, file.stem, taking.find_provider())
+    told = written.lines(proposal, template, file.stem, provider_finder())
     _give("\n".join(told) + "\n", out)
     known = len(proposal.columns) - len(proposal.unknown)
     click.echo(f"认出 {known} 列，没有认出 {len(proposal.unknown)} 列：", err=True, nl=False)

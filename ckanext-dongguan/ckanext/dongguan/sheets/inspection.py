@@ -19,15 +19,13 @@ from typing import Any
 import yaml
 
 from . import evidence
+from .book import HEADER_WITHIN, MAX_COLUMNS
 from .column import ID, NUMBER, Column, Part, Template
 from .header import bare, plain
 from .seen import SURE, Seen
 
-HEADER_WITHIN = 20
 ROWS = 500
-MOST_VALUES = 12
 LIKE = 0.72
-MOST_COLUMNS = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +61,7 @@ def inspect(book: Any, template: Template) -> Proposal | None:
 def _sheet(sheet: Any, template: Template) -> Proposal | None:
     sheet.reset_dimensions()
     rows = [
-        [_text(cell) for cell in islice(cells, MOST_COLUMNS)]
+        [_text(cell) for cell in islice(cells, MAX_COLUMNS)]
         for cells in islice(sheet.iter_rows(), HEADER_WITHIN + ROWS)
     ]
     known = _names(template.main, aliases())

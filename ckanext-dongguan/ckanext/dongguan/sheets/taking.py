@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 
 from ckanext.dongguan import account
+from ckanext.dongguan.directory.provider_finder import provider_finder
 
 from . import book, mapped
 from .column import NUMBER, Template
@@ -87,7 +87,7 @@ def take_mapped(
             if (part := layout.items_part) and book.has(opened, part):
                 further.add("items", book.lines(opened, part))
             lines = book.lines(opened, layout.part)
-            read = mapped.entries(lines, layout, further.take, find_provider())
+            read = mapped.entries(lines, layout, further.take, provider_finder())
             _write(_records(read, taken), layout.template, dict(context), taken, report)
             taken.faults.extend(further.orphans())
     return taken
@@ -137,7 +137,7 @@ def _records(read: Iterable[mapped.Read], taken: Taken) -> Iterator[Entry]:
 def _read(opened: Any, template: Template, further: Pile, taken: Taken) -> Iterator[Entry]:
     seen: dict[str, str] = {}
     lines = book.lines(opened, template.main)
-    for entry in entries(lines, template, further.take, find_provider()):
+    for entry in entries(lines, template, further.take, provider_finder()):
         number = entry.line.texts.get(NUMBER, "")
         if number and number in seen:
             spot = entry.line.spots[NUMBER]
@@ -169,19 +169,3 @@ def _write(
             taken.faults.extend(spots(entry, end.get("errors", {}), template))
         done += len(chosen)
         report(done)
-
-
-def find_provider() -> Callable[[str], str | None]:
-    """Find a department's address by any name it has or had, once for the whole file."""
-
-    @cache
-    def find(text: str) -> str | None:
-        try:
-            found = tk.get_action("dongguan_provider_find")(
-                {"ignore_auth": True}, {"name": text}
-            )
-        except tk.ObjectNotFound:
-            return None
-        return str(found["name"])
-
-    return find
