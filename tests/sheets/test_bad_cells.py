@@ -74,6 +74,17 @@ def test_merged_header_cells_lose_no_column_in_silence(workbook: Make, row: Make
     )
 
 
+def test_a_first_column_without_a_header_is_not_lost_either(workbook: Make, row: Make) -> None:
+    path = workbook([row(1)])
+    book = openpyxl.load_workbook(path)
+    book["目录"]["A1"].value = None
+    book.save(path)
+
+    (sentence,) = told(path)
+
+    assert sentence.startswith("目录!A2：（无列名）：该列没有列名")
+
+
 @pytest.mark.parametrize("value", [45000, 45000.5, "45000"])
 def test_a_date_that_excel_left_as_a_number_is_not_taken_and_its_day_is_named(
     workbook: Make, row: Make, value: object

@@ -13,6 +13,8 @@ import openpyxl
 import pytest
 from ckan.tests import helpers
 
+from ckanext.dongguan.sheets import flat
+from ckanext.dongguan.sheets.fault import FileRefusedError
 from ckanext.dongguan.sheets.form import FORMS
 
 ZEROS = "00712345678"
@@ -135,3 +137,14 @@ def test_records_without_any_items_come_in_unchanged(
     result = take(path, clerk)
 
     assert (result["faults"], result["outcomes"]) == ([], {"unchanged": 1})
+
+
+@pytest.mark.parametrize("text", ["一行没有分隔的文字", " \n\n", "名称,主题\n公交\0,交通\n"])
+def test_a_text_that_is_no_table_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "表.csv"
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(FileRefusedError) as refused:
+        flat.read(path)
+
+    assert refused.value.key == "no_table"

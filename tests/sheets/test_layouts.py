@@ -199,6 +199,17 @@ def test_a_mapping_that_cannot_be_used_says_why(
     assert [fault.key for fault in refused.value.faults] == keys
 
 
+def test_a_field_that_is_not_there_is_answered_with_the_one_that_is_nearest(
+    template: Template,
+) -> None:
+    with pytest.raises(MappingRefusedError) as refused:
+        read("fields: {更新频率: a}", "x", template)
+
+    assert [(fault.value, fault.near) for fault in refused.value.faults] == [
+        ("更新频率", "更新周期")
+    ]
+
+
 def test_a_fault_of_the_mapping_is_a_sentence_with_a_proposal(
     chinese: None, table: Make
 ) -> None:
