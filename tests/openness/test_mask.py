@@ -49,12 +49,12 @@ def test_a_withheld_entry_shows_neither_files_nor_dictionary() -> None:
     assert shown["items"] == []
 
 
-def test_the_index_holds_what_stands_in_files_of_open_datasets_alone() -> None:
-    document = {"title": "公交站点", "res_name": ["站点表"], "secrecy_reviewed_by": "canary"}
+def test_the_index_knows_addresses_of_files_of_open_datasets_alone() -> None:
+    document = {"title": "公交站点", "res_url": ["http://a"], "secrecy_reviewed_by": "canary"}
 
-    assert mask.document(document, Case.OPEN) == {"title": "公交站点", "res_name": ["站点表"]}
+    assert mask.document(document, Case.OPEN).keys() == {"title", "res_url"}
     for case in set(Case) - {Case.OPEN}:
-        assert mask.document(document, case) == {"title": "公交站点"}
+        assert mask.document(document, case).keys() == {"title"}
 
 
 def test_masking_twice_changes_nothing() -> None:

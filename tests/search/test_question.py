@@ -9,7 +9,7 @@ import pytest
 from ckanext.dongguan.search import dictionary, segment
 from ckanext.dongguan.search.index_words import fields
 from ckanext.dongguan.search.lexicon import Group, Lexicon, Role
-from ckanext.dongguan.search.question import Need, Question, Unit, understand
+from ckanext.dongguan.search.question import Need, understand
 from ckanext.dongguan.search.reach import REACH, Reach, asked_for
 from ckanext.dongguan.search.solr_query import render
 from ckanext.dongguan.search.spelling import normal
@@ -242,22 +242,6 @@ def test_the_name_of_a_register_is_found_by_what_points_at_it() -> None:
 
     assert set(lexicon.close("学区划分")) == {"学区", "招生范围", "学校"}
     assert lexicon.close("学校") == ()
-
-
-@pytest.mark.parametrize(
-    ("query", "literal"),
-    [("虎门 小学", '+plain:"虎门" +plain:"小学"'), ("-小学", "entity_type:package")],
-)
-def test_the_words_themselves_are_asked_for_without_any_other(query: str, literal: str) -> None:
-    assert render(understand(query, LEXICON), Reach.LITERAL) == (literal, "1")
-
-
-def test_what_is_meant_vaguely_adds_nothing_to_what_is_named_already() -> None:
-    unit = Unit(text="入学", close=("招生",), vague=("招生", "教育"))
-
-    written, _ = render(Question(units=(unit,)), Reach.PART)
-
-    assert 'near:"招生"^0.5 OR near:"教育"^0.08' in written
 
 
 def test_a_search_reaches_as_far_as_it_says_and_never_further() -> None:
