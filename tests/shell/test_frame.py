@@ -9,6 +9,7 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 import pytest
 from bs4 import BeautifulSoup
+from ckan.tests import factories
 
 PAGES = ("/", "/dataset/", "/organization/", "/group/", "/about")
 OUTSIDE = re.compile(r'(?:src|action|<link[^>]+href)="(?:https?:)?//(?!test\.dongguan)([^"/]+)')
@@ -161,3 +162,13 @@ def test_scripts_wait_for_the_page_and_only_one_small_one_does_not(path: str, ap
 
     assert at_once == ["/dongguan/early.js"]
     assert {"jquery", "htmx"} <= {one["src"].split("_")[-1].split(".")[0] for one in waiting}
+
+
+@pytest.mark.parametrize("path", ["/meiyou-zhege", "/dataset/meiyou", "/about"])
+def test_scripts_find_the_token_of_who_is_signed_in_on_every_page(path: str, app: Any) -> None:
+    headers = {"Authorization": factories.UserWithToken()["token"]}
+
+    page = BeautifulSoup(app.get(path, headers=headers).body, "html.parser")
+
+    (field,) = page.select("meta[name=csrf_field_name]")
+    assert page.select_one(f"meta[name={field['content']}]")
