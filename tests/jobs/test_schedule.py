@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ckanext.dongguan.jobs.schedule import SHANGHAI, ScheduleError, next_due
+from ckanext.dongguan.clock import SHANGHAI
+from ckanext.dongguan.jobs.schedule import ScheduleError, next_due
 
 
 def shanghai(*parts: int) -> datetime:

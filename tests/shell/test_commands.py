@@ -9,7 +9,8 @@ from typing import Any
 import click
 import pytest
 from ckan import plugins
-from click.testing import CliRunner
+
+from ..commands import call
 
 _HAN = re.compile("[一-鿿]")
 
@@ -52,24 +53,26 @@ def test_each_command_says_in_both_languages_what_it_does(app: Any) -> None:
              "dongguan-plan", "dongguan-roles", "dongguan-security", "dongguan-sheets"],
 )  # fmt: skip
 def test_a_command_that_is_not_there_is_told_in_chinese(app: Any, name: str) -> None:
-    runner = CliRunner(env={"LC_ALL": "zh_CN.UTF-8"})
-
-    told = runner.invoke(commands()[name], ["no-such-command"])
+    told = call(commands()[name], "no-such-command")
 
     assert told.exit_code == 2
     assert "没有命令" in told.output
 
 
 @pytest.mark.parametrize(
-    ("language", "said_so"),
-    [("zh_CN", "没有名称相符的有效账号"), ("en_US", "There is no active account")],
+    ("language", "told"),
+    [
+        # A terminal that says nothing of itself hears Chinese.
+        ("", "错误：没有名称相符的有效账号。\n"),
+        ("zh_CN.UTF-8", "错误：没有名称相符的有效账号。\n"),
+        ("en_US.UTF-8", "Error: There is no active account of this name.\n"),
+    ],
 )
 def test_what_an_action_refuses_is_the_error_of_the_command(
-    app: Any, language: str, said_so: str
+    app: Any, language: str, told: str
 ) -> None:
-    runner = CliRunner(env={"LC_ALL": f"{language}.UTF-8"})
+    command = commands()["dongguan-security"]
 
-    told = runner.invoke(commands()["dongguan-security"], ["unlock", "nobody-of-this-name"])
+    refused = call(command, "unlock", "nobody-of-this-name", language=language)
 
-    assert told.exit_code == 1
-    assert said_so in told.output
+    assert (refused.exit_code, refused.output) == (1, told)

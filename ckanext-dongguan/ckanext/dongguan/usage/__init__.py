@@ -38,15 +38,17 @@ def spoken() -> Iterator[None]:
             os.environ["LANGUAGE"] = before
 
 
-class _SpokenError(click.UsageError):
-    """A wrong use that is told in the language of the terminal, whenever it is shown."""
+class _SpokenError(click.ClickException):
+    """An error that is told in the language of the terminal, whenever it is shown."""
 
-    def __init__(self, error: click.UsageError) -> None:
-        super().__init__(error.message, error.ctx)
+    def __init__(self, error: click.ClickException) -> None:
+        super().__init__(error.message)
+        # Of a wrong use another than of a refusal.
+        self.exit_code = error.exit_code  # type: ignore[misc]
         self._error = error
 
     def show(self, file: IO[Any] | None = None) -> None:
-        """Write usage and error."""
+        """Write the error, of a wrong use with how it is used."""
         with spoken():
             self._error.show(file)
 
@@ -72,7 +74,7 @@ def _told() -> Iterator[None]:
             yield
     except _SpokenError:
         raise
-    except click.UsageError as error:
+    except click.ClickException as error:
         raise _SpokenError(error) from error
 
 
