@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from ckan.tests import helpers
+from ckan.tests import factories, helpers
 
 Make = Callable[..., dict[str, Any]]
 WHY = "正在核查数据质量，预计下周恢复"
@@ -113,3 +113,18 @@ def test_a_keeper_sees_the_entry_and_not_the_sentence(
 
     assert page.status_code == 200
     assert "金丝雀标题管理" in page.text
+
+
+@pytest.mark.parametrize(("state", "word"), [("frozen", "已冻结"), ("withdrawn", "已下架")])
+def test_a_clerk_reads_why_an_entry_of_the_department_cannot_be_changed(
+    dataset: Make, app: Any, department: dict[str, Any], state: str, word: str
+) -> None:
+    made = dataset(title="金丝雀标题经办")
+    clerk = factories.UserWithToken()
+    member = {"id": department["id"], "username": clerk["name"], "role": "editor"}
+    helpers.call_action("organization_member_create", **member)
+    stop(made, state)
+
+    page = app.get(f"/dataset/{made['id']}", headers={"Authorization": clerk["token"]})
+
+    assert f"{word}：不能修改" in page.text

@@ -8,6 +8,7 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 
 from .decision import Audience
+from .lives import life_of
 from .record import OpeningRecord
 
 
@@ -27,3 +28,8 @@ def dongguan_is_data_public(dataset: Mapping[str, Any]) -> bool:
 def dongguan_opening_missing(dataset: Mapping[str, Any]) -> list[str]:
     """List the fields of the opening record that are still empty."""
     return list(OpeningRecord.from_dataset(dataset).missing)
+
+
+def dongguan_life_state(dataset: Mapping[str, Any]) -> str:
+    """Name the state of a dataset's life: `published`, `frozen`, `withdrawn` and so on."""
+    return str(life_of(dataset["id"]).state)
