@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
 
@@ -10,7 +10,6 @@ from openpyxl import Workbook
 
 from .rate import Rate
 
-Translate = Callable[[str], str]
 NUMBERS = ("declared", "catalogued", "attached", "opened", "fixed", "on_time")
 
 
