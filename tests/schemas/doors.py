@@ -164,7 +164,7 @@ def through_form(clerk: Clerk, records: Sequence[Record]) -> list[Answer]:
 def _form(clerk: Clerk, record: Record) -> Answer:
     kind, found = record["type"], record.get("id")
     path = "/dataset/new" if kind == "dataset" else f"/dataset/new/{kind}"
-    path, phase = (f"/dataset/edit/{found}", {}) if found else (path, PHASE)
+    path, phase = (f"/dataset/edit/{found}", {"save": ""}) if found else (path, PHASE)
     answer = clerk.app.post(
         path, data=filled_in(record) | phase, headers=clerk.headers, follow_redirects=False
     )
