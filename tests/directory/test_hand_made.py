@@ -49,3 +49,15 @@ def test_the_pages_say_so_in_the_language_of_the_reader(
     assert {answer.status_code for answer in told.values()} == {400}
     assert "表单缺少“save”" in told[""].text
     assert "The form lacks" in told["/en"].text
+
+
+@pytest.mark.parametrize("page", ["/dataset/edit/{name}", "/dataset/{name}/resource/new"])
+def test_who_may_not_write_learns_nothing_from_it(
+    app: Any, dataset: Callable[..., dict[str, Any]], page: str
+) -> None:
+    there, nowhere = (page.format(name=name) for name in (dataset()["name"], "nowhere"))
+
+    answers = [app.post(address, data={"title": "标题"}) for address in (there, nowhere)]
+
+    assert all(answer.status_code in {403, 404} for answer in answers)
+    assert all("表单缺少" not in answer.text for answer in answers)

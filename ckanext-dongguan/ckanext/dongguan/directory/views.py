@@ -7,6 +7,7 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from flask import Blueprint, redirect
 
+from ckanext.dongguan import account
 from ckanext.dongguan.schemas.dataset_type import NAMES, repeating
 
 from . import provider_names, wording
@@ -25,14 +26,27 @@ _OF_MANY = "multiple_choice"
 
 @dongguan_directory.before_app_request
 def look_at_the_form() -> None:
-    """Answer 400 to the form of a dataset or file that core cannot read, with its place."""
+    """Answer 400 to the form of a dataset or file that core cannot read, with its place.
+
+    Only to whom may write: nobody else learns from it that there is such a dataset.
+    """
     blueprint, _, view = (tk.request.endpoint or "").rpartition(".")
     kind = blueprint.removesuffix(_RESOURCE).replace("resource", "dataset")
     if tk.request.method != "POST" or view not in _FORMS or kind not in NAMES:
         return
+    if not _may_write((tk.request.view_args or {}).get("id")):
+        return
     form = tk.request.form.to_dict(flat=False)
     for name, fault in faults(form, repeating(), _several(kind)):
         tk.abort(400, wording.hand_made(name, fault))
+
+
+def _may_write(dataset: str | None) -> bool:
+    action, asked = ("package_update", {"id": dataset}) if dataset else ("package_create", {})
+    try:
+        return bool(tk.check_access(action, account.of_page(), asked))
+    except (tk.NotAuthorized, tk.ObjectNotFound):
+        return False
 
 
 def _several(kind: str) -> set[str]:
