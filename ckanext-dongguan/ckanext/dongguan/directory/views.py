@@ -34,11 +34,10 @@ def look_at_the_form() -> None:
     kind = blueprint.removesuffix(_RESOURCE).replace("resource", "dataset")
     if tk.request.method != "POST" or view not in _FORMS or kind not in NAMES:
         return
-    if not _may_write((tk.request.view_args or {}).get("id")):
-        return
     form = tk.request.form.to_dict(flat=False)
-    for name, fault in faults(form, repeating(), _several(kind)):
-        tk.abort(400, wording.hand_made(name, fault))
+    found = next(faults(form, repeating(), _several(kind)), None)
+    if found and _may_write((tk.request.view_args or {}).get("id")):
+        tk.abort(400, wording.hand_made(*found))
 
 
 def _may_write(dataset: str | None) -> bool:
