@@ -18,6 +18,13 @@ def fill_in(page: Any, title: str) -> None:
     page.fill("#field-notes", "浏览器测试写入的数据集。")
 
 
+def go_on_to_the_file(page: Any, title: str) -> None:
+    page.goto("/dataset/new")
+    fill_in(page, title)
+    page.click(".form-actions .btn-primary")
+    page.wait_for_url("**/resource/new")
+
+
 def test_a_clerk_enters_a_dataset_and_its_file(
     sign_in: Callable[..., Any], tmp_path: Path, pictures: Path
 ) -> None:
@@ -56,10 +63,7 @@ def test_a_clerk_enters_a_dataset_and_its_file(
 def test_the_upload_field_changes_its_mind(sign_in: Callable[..., Any]) -> None:
     visit = sign_in("clerk")
     page = visit.page
-    page.goto("/dataset/new")
-    fill_in(page, "浏览器测试两种来源")
-    page.click(".form-actions .btn-primary")
-    page.wait_for_url("**/resource/new")
+    go_on_to_the_file(page, "浏览器测试两种来源")
 
     page.click("#resource-link-button")
     page.fill("#field-resource-url", "https://example.com/x.csv")
@@ -137,10 +141,7 @@ def test_a_dataset_with_rows_and_a_file_is_entered_without_a_script(
 def test_a_refused_file_leaves_nothing_behind(sign_in: Callable[..., Any]) -> None:
     visit = sign_in("clerk")
     page = visit.page
-    page.goto("/dataset/new")
-    fill_in(page, "浏览器测试不收的文件")
-    page.click(".form-actions .btn-primary")
-    page.wait_for_url("**/resource/new")
+    go_on_to_the_file(page, "浏览器测试不收的文件")
     visit.wait_until_alive()
 
     with page.expect_file_chooser() as chooser:
