@@ -16,7 +16,9 @@ from markupsafe import Markup
 from webassets import Bundle
 
 _CORE = Path(ckan.__file__).parent / "public" / "base"
+_OURS = Path(__file__).parent / "assets" / "scripts"
 _VENDOR = "vendor/vendor"
+_JQUERY = "vendor/jquery"
 _LIGHT = ("jed.js", "purify.js")
 _REST = ("moment-with-locales.js", "select2/select2.full.js", "popperjs.js")
 # Modules of core that readers' pages name.
@@ -32,15 +34,21 @@ def waiting(tags: str) -> Markup:
 
 def register() -> None:
     """Register the light bundles, before core registers its own."""
-    _register(_VENDOR, "vendor", _LIGHT, ["vendor/jquery"])
+    # Together in one file: nothing may run between jQuery and its order to wait.
+    _register(_JQUERY, [_CORE / "vendor/jquery.js", _OURS / "all-here.js"], [])
+    _register(_VENDOR, _core("vendor", _LIGHT), [_JQUERY])
     rest = ["vendor/select2-css", "vendor/fontawesome", _VENDOR]
-    _register("dongguan/forms", "vendor", _REST, rest)
-    _register("dongguan/reading", "javascript/modules", _MODULES, ["base/main"])
+    _register("dongguan/forms", _core("vendor", _REST), rest)
+    _register("dongguan/reading", _core("javascript/modules", _MODULES), ["base/main"])
 
 
-def _register(name: str, folder: str, files: tuple[str, ...], before: list[str]) -> None:
+def _core(folder: str, names: tuple[str, ...]) -> list[Path]:
+    return [_CORE / folder / name for name in names]
+
+
+def _register(name: str, files: list[Path], before: list[str]) -> None:
     bundle = Bundle(
-        *(str(_CORE / folder / file) for file in files),
+        *map(str, files),
         filters="rjsmin",
         output=f"{name.replace('/', '/%(version)s_')}.js",
         extra={"preload": before},
