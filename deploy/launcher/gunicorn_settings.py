@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from gunicorn.http.errors import LimitRequestLine
-from gunicorn.util import write_nonblock
+from gunicorn.http.parser import RequestParser
+
+from deploy.launcher import long_address
 
 bind = os.environ["DONGGUAN_BIND"]
 workers = int(os.environ.get("DONGGUAN_WEB_WORKERS") or 2)
@@ -29,18 +31,6 @@ control_socket_disable = True
 # The most that gunicorn allows, so that a long search is answered by the portal itself.
 limit_request_line = 8190
 
-# No part of the portal sees such a request: the page stands alone, in both languages.
-_TOO_LONG = (
-    "<!doctype html><html lang='zh-CN'><head><meta charset='utf-8'><title>网址过长</title>"
-    "<meta name='viewport' content='width=device-width'><style>body{max-width:40em;"
-    "margin:48px auto;padding:0 24px;font:1rem/1.7 'PingFang SC','Microsoft YaHei',"
-    "'Noto Sans CJK SC',sans-serif;color:#17212b}a{color:#0b5f5c}</style></head><body><main>"
-    "<h1>网址过长</h1><p>检索词或参数太多，请求没有处理。请减少检索词或筛选条件后再试。</p>"
-    "<p><a href='/dataset/'>查找数据</a> · <a href='/'>回到首页</a></p>"
-    "<p lang='en'>The address is too long and was not looked at. Use fewer words or filters "
-    "and try again. <a href='/en/dataset/'>Search the data</a></p></main></body></html>"
-).encode()
-
 
 def when_ready(server: Any) -> None:  # noqa: ARG001 - gunicorn's signature
     """Say that the port is ours, and let gunicorn speak again.
@@ -57,21 +47,18 @@ def when_ready(server: Any) -> None:  # noqa: ARG001 - gunicorn's signature
 
 
 def post_worker_init(worker: Any) -> None:
-    """Let an address that is too long be answered in Chinese."""
+    """Let an address that is too long be answered in Chinese, to programs as JSON."""
+    RequestParser.mesg_class = long_address.TracedRequest
     worker.handle_error = partial(_refused, worker.handle_error)
 
 
 def _refused(
     answer: Callable[..., None], request: Any, client: Any, address: Any, error: Exception
 ) -> None:
-    if not isinstance(error, LimitRequestLine):
+    if isinstance(error, LimitRequestLine):
+        long_address.answer(client, error)
+    else:
         answer(request, client, address, error)
-        return
-    head = (
-        "HTTP/1.1 414 URI Too Long\r\nConnection: close\r\n"
-        f"Content-Type: text/html; charset=utf-8\r\nContent-Length: {len(_TOO_LONG)}\r\n\r\n"
-    )
-    write_nonblock(client, head.encode() + _TOO_LONG)
 
 
 def pre_fork(server: Any, worker: Any) -> None:  # noqa: ARG001 - gunicorn's signature

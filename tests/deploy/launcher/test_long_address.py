@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -55,6 +57,40 @@ def test_ten_thousand_characters_are_told_to_be_fewer(address: str) -> None:
     assert answer.status_code == 414
     assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
     assert "请减少检索词" in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["api/3/action/package_search", "en/api/3/action/tag_list"])
+def test_a_program_is_told_in_the_form_of_the_api(address: str, path: str) -> None:
+    answer = requests.get(address + path, params={"q": "公" * 10_000}, timeout=60)
+
+    told = json.loads(answer.content)
+    assert answer.status_code == 414
+    assert answer.headers["Content-Type"] == "application/json; charset=utf-8"
+    assert (told["success"], told["error"]["__type"]) == (False, "URI Too Long")
+    assert "请减少参数" in told["error"]["message"]
+    assert "fewer parameters" in told["error"]["message"]
+
+
+def test_a_page_about_the_api_is_no_call_of_it(address: str) -> None:
+    answer = requests.get(f"{address}dataset/api/", params={"q": "公" * 10_000}, timeout=60)
+
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+
+
+def test_who_goes_on_sending_is_heard_out(address: str) -> None:
+    """Cut off, they might never read the answer; gunicorn itself hears out 64 KiB."""
+    there = urlsplit(address)
+    with socket.socket() as client:
+        # Too little to hold what the server does not take.
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 14)
+        client.settimeout(_PATIENCE)
+        client.connect((there.hostname, there.port))
+        client.sendall(b"GET /?q=" + b"a" * 10_000)
+        began = client.recv(1)
+        client.sendall(b"a" * 900_000)
+        told = began + client.recv(1 << 16)
+
+    assert told.startswith(b"HTTP/1.1 414 URI Too Long")
 
 
 def test_eight_hundred_characters_reach_the_portal(address: str) -> None:
