@@ -58,18 +58,25 @@ def correct(query: str, lexicon: Lexicon) -> str | None:
 def _anew(text: str, pieces: list[Piece], lexicon: Lexicon) -> Iterator[str]:
     """List the text with one part of it corrected, likeliest first."""
     windows = list(_windows(text, pieces))
+    whole = [window for window in windows if _is_whole(*window, pieces)]
     for start, end in windows:
         part = text[start:end]
-        is_whole = _is_whole(start, end, pieces)
-        better = (_beside(part, pieces, lexicon) if is_whole else None) or _word(part, lexicon)
-        if is_whole:
-            better = better or _slipped(part, lexicon) or _telling(part, lexicon)
-        if better:
+        is_whole = (start, end) in whole
+        if better := _likeliest(part, pieces, lexicon) if is_whole else _word(part, lexicon):
             yield text[:start] + better + text[end:]
-    for start, end in windows:
-        better = _loosely(text[start:end], lexicon)
-        if better and _is_whole(start, end, pieces):
+    for start, end in whole:
+        if better := _loosely(text[start:end], lexicon):
             yield text[:start] + better + text[end:]
+
+
+def _likeliest(part: str, pieces: list[Piece], lexicon: Lexicon) -> str | None:
+    """Correct a part that tears nothing."""
+    return (
+        _beside(part, pieces, lexicon)
+        or _word(part, lexicon)
+        or _slipped(part, lexicon)
+        or _telling(part, lexicon)
+    )
 
 
 def _is_whole(start: int, end: int, pieces: list[Piece]) -> bool:
