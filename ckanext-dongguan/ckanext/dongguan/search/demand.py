@@ -1,40 +1,30 @@
 """What people look for, without who they are; without CKAN.
 
 Kept are the words, the month and a number. A query that may speak of a person is not kept
-at all: numbers as long as those of telephones, cards and licences, addresses, and what reads
-like a name (GB/T 35273-2020, annex A; PIPL art. 4).
+at all: numbers as long as those of telephones, cards and licences in whatever digits, plates,
+addresses, accounts, and what reads like a name in Chinese or in letters (GB/T 35273-2020,
+annex A; PIPL art. 4). In doubt it is not kept: a lost wish comes again, a name does not go.
 """
 
 from __future__ import annotations
 
 import re
 
-from . import segment
+from . import personal, segment
 from .lexicon import Lexicon
 from .segment import Kind
 from .spelling import is_han, normal
 
 LONGEST = 30
 
-_NUMBERS = re.compile(r"\d{5}|(?:\d[\s-]?){7}")
-_ADDRESS = re.compile(r"@|://|www\.|[a-z0-9]\.(?:com|cn|net|org)\b")
-# The most frequent family names; two or three characters behind one may be a person.
-_FAMILY = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜"
-    "叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎"
-    "贺顾毛郝龚邵万钱严覃武戴莫孔向汤温詹欧翟"
-)
-_NAME = (2, 4)
-
 
 def countable(query: str, lexicon: Lexicon) -> str | None:
     """Give the words under which a query is counted; None if it must not be kept."""
-    words = " ".join(re.sub(r"[^\w\s.]", " ", normal(query)).split())
-    if not words or len(words) > LONGEST or _NUMBERS.search(words):
+    spelt = normal(query)
+    words = " ".join(re.sub(r"[^\w\s.]", " ", spelt).split())
+    if not words or len(words) > LONGEST or personal.is_marked(spelt):
         return None
-    if _ADDRESS.search(normal(query)) or _may_name_somebody(words, lexicon):
-        return None
-    return words
+    return None if _may_name_somebody(words, lexicon) else words
 
 
 def is_subject(words: str, lexicon: Lexicon) -> bool:
@@ -47,14 +37,44 @@ def is_subject(words: str, lexicon: Lexicon) -> bool:
 
 
 def _may_name_somebody(words: str, lexicon: Lexicon) -> bool:
-    least, most = _NAME
-    strange = (p.text for p in segment.pieces(words, lexicon) if p.kind is Kind.HAN)
-    parts = [*words.split(), *strange]
-    return any(
-        least <= len(part) <= most
-        and is_han(part)
-        and part[0] in _FAMILY
-        and part not in lexicon.words
-        and not list(lexicon.inner(part))
-        for part in parts
+    letters = re.findall(r"[a-z]+", words)
+    return (
+        _is_called_in_letters(letters, lexicon)
+        or any(_is_whole_name(part, lexicon) for part in _spoken(words))
+        or any(map(personal.holds_name, _strange(words, lexicon)))
+    )
+
+
+def _spoken(words: str) -> list[str]:
+    """List the parts of a query, and those of single characters as one: 李 小 明."""
+    parts = words.split()
+    is_spaced = len(parts) > 1 and all(len(part) == 1 for part in parts)
+    return ["".join(parts)] if is_spaced else parts
+
+
+def _strange(words: str, lexicon: Lexicon) -> list[str]:
+    """List what the dictionary does not know of Chinese."""
+    found = segment.pieces(words, lexicon)
+    return [piece.text for piece in found if piece.kind is Kind.HAN]
+
+
+def _is_whole_name(part: str, lexicon: Lexicon) -> bool:
+    """Tell whether a part reads like a name, also one made of words: 陈建设."""
+    if not is_han(part) or part in lexicon.words or not personal.is_name(part):
+        return False
+    first = segment.pieces(part, lexicon)[0]
+    return first.kind is Kind.HAN or len(first.text) == 1
+
+
+def _is_called_in_letters(letters: list[str], lexicon: Lexicon) -> bool:
+    """Tell whether letters may be a name: no word of the dictionary, in no language of it.
+
+    Short ones stay, as in 5g and ktv, unless together they can be read as syllables.
+    """
+    strange = [one for one in letters if one not in lexicon.words and not lexicon.english(one)]
+    whole = " ".join(letters)
+    if not strange or lexicon.english(whole):
+        return False
+    return personal.is_spelt_name("".join(strange)) or any(
+        len(one) >= personal.LETTERS_OF_A_NAME for one in strange
     )
