@@ -13,7 +13,7 @@ from typing import Any
 from gunicorn.http.errors import LimitRequestLine
 from gunicorn.http.parser import RequestParser
 
-from deploy.launcher import long_address
+from deploy.launcher import bare_address, long_address
 
 bind = os.environ["DONGGUAN_BIND"]
 workers = int(os.environ.get("DONGGUAN_WEB_WORKERS") or 2)
@@ -47,8 +47,8 @@ def when_ready(server: Any) -> None:  # noqa: ARG001 - gunicorn's signature
 
 
 def post_worker_init(worker: Any) -> None:
-    """Let an address that is too long be answered in Chinese, to programs as JSON."""
-    RequestParser.mesg_class = long_address.TracedRequest
+    """Read bare addresses, and answer those that are too long in Chinese or as JSON."""
+    RequestParser.mesg_class = bare_address.EscapingRequest
     worker.handle_error = partial(_refused, worker.handle_error)
 
 

@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 import requests
@@ -97,3 +97,16 @@ def test_eight_hundred_characters_reach_the_portal(address: str) -> None:
     answer = requests.get(address, params={"q": "公" * 800}, timeout=60)
 
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
+def test_chinese_that_is_not_escaped_reaches_the_portal(address: str, encoding: str) -> None:
+    """So does `curl`; the demo application shows what it was asked."""
+    there = urlsplit(address)
+    line = "GET /数据?q=公交 HTTP/1.1".encode(encoding)
+    with socket.create_connection((there.hostname, there.port), timeout=_PATIENCE) as client:
+        client.sendall(line + b"\r\nHost: a\r\nConnection: close\r\n\r\n")
+        told = b"".join(iter(lambda: client.recv(1 << 16), b""))
+
+    assert told.startswith(b"HTTP/1.1 200")
+    assert f"QUERY_STRING = 'q={quote('公交', encoding=encoding)}'".encode() in told
