@@ -6,13 +6,14 @@ import logging
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 import ckan.plugins.toolkit as tk
 from ckan.lib.search import SearchQueryError, SolrConnectionError
-from flask import Blueprint, Response, g, jsonify
+from flask import Blueprint, Response, g, jsonify, redirect
 from sqlalchemy.exc import SQLAlchemyError
 
-from . import asked, demand_list, refusals, silent_index
+from . import asked, demand_list, refusals, silent_index, trackers
 from .request import Refusal
 
 log = logging.getLogger(__name__)
@@ -72,6 +73,16 @@ def refuse_an_empty_order() -> None:
     is_list = (tk.request.endpoint or "").rpartition(".")[2] in _LISTS
     if order and is_list and not all(part.strip() for part in order.split(",")):
         tk.abort(400, refusals.message(Refusal(reason="sort", place="sort")))
+
+
+@dongguan_search.before_app_request
+def leave_out_what_others_added() -> Any:
+    """Lead from an address with marks of who passed it on to the same list without them."""
+    given = list(tk.request.args.items(multi=True))
+    kept = trackers.without(given)
+    if len(kept) < len(given) and asked.is_list():
+        return redirect("?" + urlencode(kept, errors="replace"))
+    return None
 
 
 @dongguan_search.app_context_processor
