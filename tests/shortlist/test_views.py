@@ -7,9 +7,11 @@ import json
 from collections.abc import Callable
 from io import StringIO
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from bs4 import BeautifulSoup
+from ckan.common import config
 from lxml import etree
 
 Make = Callable[..., dict[str, Any]]
@@ -69,9 +71,25 @@ def test_a_list_is_exported_as_csv_for_a_spreadsheet(app: Any, dataset: Make) ->
 
     head, *rows = csv.reader(StringIO(text.removeprefix("\ufeff")))
     assert text.startswith("\ufeff")
-    assert head[0] == "标题"
+    assert (head[0], head[-1]) == ("标题", "网址")
     assert [row[0] for row in rows] == ["'=1+1"]
     assert rows[0][-1].endswith(f"/dataset/{made['name']}")
+
+
+def test_a_list_is_saved_under_a_name_that_says_what_was_sought(app: Any) -> None:
+    told = app.get("/search/results.csv?q=囍糖").headers["Content-Disposition"]
+
+    assert told.endswith(f"filename*=UTF-8''{quote('数据集列表 囍糖.csv')}")
+
+
+def test_of_a_doubled_parameter_a_file_takes_the_same_as_the_page(
+    app: Any, dataset: Make
+) -> None:
+    made = dataset(title="囍糖铺子名录")
+
+    text = app.get(f"/search/results.csv?q={quote('囍糖铺子')}&q=zzqq").body
+
+    assert made["name"] in text
 
 
 def test_a_list_is_exported_as_json_with_codes(app: Any, dataset: Make) -> None:
@@ -88,13 +106,16 @@ def test_a_list_is_exported_as_json_with_codes(app: Any, dataset: Make) -> None:
 def test_a_list_is_a_feed(app: Any, dataset: Make) -> None:
     made = dataset(title="公交 & 地铁")
 
-    feed = etree.fromstring(listed(app, "atom", made).encode())
+    feed = etree.fromstring(listed(app, "atom", made, f"&q={quote('公交')}").encode())
 
     names = {"a": "http://www.w3.org/2005/Atom"}
     assert feed.xpath("string(a:entry/a:title)", namespaces=names) == "公交 & 地铁"
     address = feed.xpath("string(a:entry/a:link/@href)", namespaces=names)
     assert address.endswith(f"/dataset/{made['name']}")
     assert feed.xpath("string(a:updated)", namespaces=names)
+    assert feed.xpath("string(a:title)", namespaces=names).startswith("公交 - ")
+    itself = feed.xpath("string(a:link[@rel='self']/@href)", namespaces=names)
+    assert itself.startswith(f"{config['ckan.site_url']}/search/results.atom?organization=")
 
 
 @pytest.mark.parametrize("query", ["q=%7B!x%7D", "sort=,", "open_class=%22", "q=%ff"])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ckanext.dongguan.text.formula import bare, guarded
+from ckanext.dongguan.text.formula import bare, guarded, whole
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+86769", "-1", "@SUM(A1)", "\t=1", "'=1"])
@@ -22,3 +22,12 @@ def test_any_other_text_stays_as_it_is(text: str) -> None:
 @given(st.text("'=+-@\t\r\n东a1 "))
 def test_what_is_written_is_read_back(text: str) -> None:
     assert bare(guarded(text)) == text
+
+
+def test_a_code_of_many_digits_keeps_them_in_a_spreadsheet() -> None:
+    code = "307019290230000000"
+
+    assert whole(code) == f"{code}\t"
+    assert [whole(text) for text in ("2026", "307999/Z0000026", "")] == [
+        "2026", "307999/Z0000026", "",
+    ]  # fmt: skip

@@ -13,7 +13,7 @@ from feedgen.feed import FeedGenerator
 
 from ckanext.dongguan.text import formula
 
-from . import telling
+from . import listing, telling
 
 # Without it Excel takes UTF-8 for a local encoding.
 _MARK = "\ufeff"
@@ -29,11 +29,11 @@ def csv_text(found: Mapping[str, Any]) -> str:
     names = telling.labels()
     text = StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow([tk._("Title"), *names.values(), tk._("Address")])
+    writer.writerow([tk._("Title"), *names.values(), tk._("Web address")])
     for dataset in found["results"]:
         told = telling.told(dataset)
         cells = [telling.title(dataset), *(told[name] for name in names)]
-        writer.writerow([*map(formula.guarded, cells), telling.address(dataset)])
+        writer.writerow([*map(_cell, cells), telling.address(dataset)])
     return _MARK + text.getvalue()
 
 
@@ -47,14 +47,19 @@ def json_text(found: Mapping[str, Any]) -> str:
 def atom_text(found: Mapping[str, Any]) -> str:
     """Write the datasets as a feed that a reader can follow (RFC 4287)."""
     feed = FeedGenerator()
-    feed.id(tk.request.url)
-    feed.title(str(tk.h.dongguan_site_title()))
+    address, site = listing.address("atom"), str(tk.h.dongguan_site_title())
+    feed.id(address)
+    feed.title(" - ".join(filter(None, (listing.words(), site))))
     feed.language(tk.h.dongguan_language_tag())
-    feed.link(href=tk.request.url, rel="self")
+    feed.link(href=address, rel="self")
     feed.updated(_newest(found["results"]))
     for dataset in found["results"]:
         _enter(feed, dataset)
     return str(feed.atom_str(pretty=True).decode("utf-8"))
+
+
+def _cell(text: str) -> str:
+    return formula.whole(formula.guarded(text))
 
 
 def _kept(dataset: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 import ckan.plugins.toolkit as tk
 
@@ -15,17 +16,28 @@ _NO_FILTERS = frozenset({"q", "page", "sort"})
 def found() -> dict[str, Any]:
     """Search as the page of this address does; a person gets what they may see."""
     given = list(tk.request.args.items(multi=True))
-    values = dict(given)
     wanted = {
-        "q": values.get("q", ""),
+        "q": words(),
         "fq": " ".join(_filters(given)),
-        "sort": values.get("sort"),
+        "sort": tk.request.args.get("sort"),
         "rows": MOST,
         "facet": "false",
         "include_private": tk.config["ckan.search.default_include_private"],
     }
     context = {"user": tk.current_user.name, "auth_user_obj": tk.current_user}
     return dict(tk.get_action("package_search")(context, wanted))
+
+
+def words() -> str:
+    """Return the words that were searched for."""
+    return tk.request.args.get("q", "")
+
+
+def address(form: str) -> str:
+    """Return the address of this list as a file, with the portal's own host."""
+    query = urlencode(list(tk.request.args.items(multi=True)), errors="replace")
+    place = tk.h.url_for("dongguan_shortlist.export", form=form, _external=True)
+    return f"{place}?{query}" if query else str(place)
 
 
 def _filters(given: Iterable[tuple[str, str]]) -> Iterable[str]:

@@ -17,6 +17,7 @@ def labels() -> dict[str, str]:
         "licence": tk._("Licence"),
         "cycle": tk._("Update cycle"),
         "data_date": tk._("Data date"),
+        "overdue": tk._("Overdue"),
         "entry_date": tk._("Entry date"),
         "period": tk._("Period"),
         "area": tk._("Area"),
@@ -62,7 +63,8 @@ def _dates(dataset: Mapping[str, Any]) -> dict[str, str]:
     period = [day(dataset.get(name)) or "…" for name in ("period_start", "period_end")]
     return {
         "cycle": _labelled("update_frequency", dataset),
-        "data_date": _listed([day(dataset.get("data_updated_on")), _overdue(dataset)]),
+        "data_date": day(dataset.get("data_updated_on")),
+        "overdue": _overdue(dataset),
         "entry_date": day(dataset.get("metadata_modified")),
         "period": "" if period == ["…", "…"] else " – ".join(period),
     }

@@ -7,12 +7,16 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from flask import Blueprint, Response
 
+from ckanext.dongguan.text.filename import content_disposition
+
 from . import comparison, files, listing, telling
 
 dongguan_shortlist = Blueprint("dongguan_shortlist", __name__)
 
 __all__ = ["dongguan_shortlist"]
 
+# Characters of the query in the name of the file.
+_LONGEST = 30
 _WRITERS = {
     "csv": (files.csv_text, "text/csv"),
     "json": (files.json_text, "application/json"),
@@ -43,8 +47,8 @@ def export(form: str) -> Response:
     write, kind = _WRITERS[form]
     response = Response(write(listing.found()), mimetype=kind)
     if form != "atom":
-        name = f"datasets.{form}"
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        name = " ".join(filter(None, (tk._("List of datasets"), listing.words()[:_LONGEST])))
+        response.headers["Content-Disposition"] = content_disposition(f"{name}.{form}")
     return response
 
 
