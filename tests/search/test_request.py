@@ -5,7 +5,13 @@ from typing import Any
 import pytest
 
 from ckanext.dongguan.search.blame import blame
-from ckanext.dongguan.search.request import FLAGS, Limits, refusal, without_empty_facets
+from ckanext.dongguan.search.request import (
+    FLAGS,
+    Limits,
+    as_meant,
+    refusal,
+    without_empty_facets,
+)
 
 KNOWN = frozenset((
     "q", "fq", "fq_list", "fl", "sort", "rows", "start", "qf", "bf", "boost", "mm", "tie", "wt",
@@ -145,3 +151,25 @@ def test_facets_never_list_what_nobody_finds(least: Any) -> None:
 
     assert asked["facet.mincount"] == "1"
     assert without_empty_facets({"facet.mincount": 3})["facet.mincount"] == "3"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ({"fq_list": "res_format:CSV"}, {"fq_list": ["res_format:CSV"]}),
+        ({"fq_list": '["a:b", "c:d"]'}, {"fq_list": ["a:b", "c:d"]}),
+        ({"fq_list": None, "q": None}, {"q": None}),
+        ({"facet.field": "organization, tags"}, {"facet.field": ["organization", "tags"]}),
+        ({"facet.field": '["tags"]'}, {"facet.field": ["tags"]}),
+        ({"facet.field": "[tags"}, {"facet.field": "[tags"}),
+        (
+            {"sort": "relevance asc, metadata_modified desc"},
+            {"sort": "score desc, metadata_modified desc"},
+        ),
+        ({"fq_list": [], "sort": "name asc", "rows": "1"},) * 2,
+    ],
+)
+def test_what_programs_write_otherwise_is_read_as_meant(
+    written: dict[str, Any], meant: dict[str, Any]
+) -> None:
+    assert as_meant(written) == meant

@@ -44,3 +44,20 @@ def test_a_nul_in_json_without_its_type_is_refused(visitor: Any) -> None:
     answer = visitor.post("/api/3/action/package_show", data={'{"id": "\\u0000"}': ""})
 
     assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("text", ["\ud83d", "a\ude00", "\ude00\ud83d"])
+@pytest.mark.parametrize("action", ["organization_autocomplete", "package_search"])
+def test_half_a_character_is_refused_with_its_name(
+    visitor: Any, action: str, text: str
+) -> None:
+    answer = visitor.post(f"/api/3/action/{action}", json={"q": text})
+
+    assert answer.status_code == 400
+    assert "不完整的字符" in answer.json["error"]["message"]
+
+
+def test_a_character_of_two_halves_is_a_character(visitor: Any) -> None:
+    answer = visitor.post("/api/3/action/organization_autocomplete", json={"q": "😀a"})
+
+    assert answer.status_code == 200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ FLAGS = (
 )  # fmt: skip
 PARSERS = frozenset({"dismax", "edismax", "lucene"})
 
+# Older versions of CKAN sorted by it, and programs written for them do.
+_OLD_ORDER = re.compile(r"\brelevance\s+(?:asc|desc)\b", re.IGNORECASE)
 _FIELD = re.compile(r"\*|[\w.-]+")
 _WEIGHTED_FIELD = re.compile(r"[\w.-]+(?:\^\d{1,4}(?:\.\d{1,4})?)?")
 _SORT = re.compile(r"(\w+)\s+(?:asc|desc)", re.IGNORECASE)
@@ -55,6 +58,28 @@ class Refusal:
     reason: str
     about: str = ""
     place: str = ""
+
+
+def as_meant(params: Mapping[str, Any]) -> dict[str, Any]:
+    """Read what programs write otherwise than CKAN: a list of one as a text, an old order."""
+    meant = {k: v for k, v in params.items() if k != "fq_list" or v is not None}
+    if isinstance(meant.get("fq_list"), str):
+        meant["fq_list"] = _listed(meant["fq_list"], [meant["fq_list"]])
+    if isinstance(facets := meant.get("facet.field"), str):
+        meant["facet.field"] = _listed(facets, re.split(r"[\s,]+", facets.strip(" ,")))
+    if isinstance(order := meant.get("sort"), str):
+        meant["sort"] = _OLD_ORDER.sub("score desc", order)
+    return meant
+
+
+def _listed(text: str, otherwise: list[str]) -> Any:
+    """Read a list written as JSON; a text that is none is a list of its own."""
+    if not text.lstrip().startswith("["):
+        return [one for one in otherwise if one]
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
 
 
 def refusal(params: Mapping[str, Any], known: frozenset[str], limits: Limits) -> Refusal | None:

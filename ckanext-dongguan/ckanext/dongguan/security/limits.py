@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,11 @@ MEGABYTE = 1 << 20
 MAX_FORM_PARTS = 8000
 MAX_FORM_MEMORY_BYTES = 4 * MEGABYTE
 MAX_BODY_BYTES = 8 * MEGABYTE
+# JSON can carry the half of a character, UTF-8 cannot.
+_HALF = re.compile(
+    rb"\\ud[89ab][0-9a-f]{2}(?!\\ud[c-f])|(?<!\\ud[89ab][0-9a-f]{2})\\ud[c-f][0-9a-f]{2}",
+    re.IGNORECASE,
+)
 
 
 def framework_values(config: Any) -> dict[str, int]:
@@ -64,17 +70,28 @@ def limit_body() -> None:
         request.max_content_length = MAX_BODY_BYTES
 
 
-def refuse_nul() -> tuple[Response, int] | None:
-    """Answer 400 to the one character that no text in the database can hold, not 500."""
-    if not _holds_nul():
+def refuse_what_no_text_holds() -> tuple[Response, int] | None:
+    """Answer 400, not 500, to the two things that no text in the database can hold."""
+    message = _unholdable()
+    if message is None:
         return None
-    message = tk._(
-        "The address or the form holds the invisible character NUL. Delete what you "
-        "pasted and type it anew."
-    )
     if not request.path.startswith("/api/"):
         tk.abort(400, message)
     return jsonify(success=False, error={"__type": "Bad Request", "message": message}), 400
+
+
+def _unholdable() -> str | None:
+    if _holds_nul():
+        return str(tk._(
+            "The address or the form holds the invisible character NUL. Delete what you "
+            "pasted and type it anew."
+        ))  # fmt: skip
+    if request.is_json and _HALF.search(request.get_data()):
+        return str(tk._(
+            "The request holds half a character (a surrogate without its other half). "
+            "Delete what you pasted and type it anew."
+        ))  # fmt: skip
+    return None
 
 
 def _holds_nul() -> bool:

@@ -78,7 +78,7 @@ class DongguanSecurityPlugin(p.SingletonPlugin):
         before[:0] = [limits.limit_body, static_file.before_request]
         before += [
             limits.refuse_host,
-            limits.refuse_nul,
+            limits.refuse_what_no_text_holds,
             remember.before_request,
             forgery.before_request,
             pace.before_request,

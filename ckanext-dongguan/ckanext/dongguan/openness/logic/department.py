@@ -7,7 +7,7 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.dongguan.given import truth
+from ckanext.dongguan.given import number, truth
 
 from .. import known, person, ranking, verdict
 from ..policy import Operation, Outcome
@@ -15,6 +15,8 @@ from ..policy import Operation, Outcome
 Action = Callable[..., Any]
 Context = dict[str, Any]
 Data = dict[str, Any]
+# As many as CKAN's own.
+_COMPLETIONS = 20
 _TEXTS = ("sort", "order_by", "type")
 
 
@@ -66,14 +68,14 @@ def group_list_authz(next_action: Action, context: Context, data_dict: Data) -> 
 @tk.chained_action
 def organization_autocomplete(next_action: Action, context: Context, data_dict: Data) -> Any:
     """Complete a department's name; without words CKAN stumbles."""
-    return next_action(context, {**data_dict, "q": str(tk.get_or_bust(data_dict, "q"))})
+    return next_action(context, _completed(data_dict))
 
 
 @tk.side_effect_free
 @tk.chained_action
 def group_autocomplete(next_action: Action, context: Context, data_dict: Data) -> Any:
     """Complete a theme's name; without words CKAN stumbles."""
-    return next_action(context, {**data_dict, "q": str(tk.get_or_bust(data_dict, "q"))})
+    return next_action(context, _completed(data_dict))
 
 
 @tk.side_effect_free
@@ -133,6 +135,11 @@ def _readable(given: Data) -> Data:
     """Give core what it takes without looking: texts to sort by, yes or no."""
     texts = {name: str(given[name]) for name in _TEXTS if given.get(name)}
     return {**given, **texts, "all_fields": truth(given, "all_fields")}
+
+
+def _completed(given: Data) -> Data:
+    limit = number(given, "limit", _COMPLETIONS)
+    return {**given, "q": str(tk.get_or_bust(given, "q")), "limit": limit}
 
 
 def _counts(context: Context, field: str) -> dict[str, int]:

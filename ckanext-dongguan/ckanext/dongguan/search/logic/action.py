@@ -16,7 +16,7 @@ from .. import asked, demand_list, disguise, silent_index, suggesting
 from ..blame import blame
 from ..nearest import EXACT, closest
 from ..refusals import refuse
-from ..request import FLAGS, Limits, Refusal, refusal
+from ..request import FLAGS, Limits, Refusal, as_meant, refusal
 from ..weights import is_plain
 
 log = logging.getLogger(__name__)
@@ -35,6 +35,7 @@ def package_search(next_action: Action, context: dict[str, Any], data_dict: Any)
 
     CKAN answers its ValidationError with 409 and keeps 400 for this one.
     """
+    data_dict = as_meant(data_dict)
     _refuse_for(refusal(data_dict, _KNOWN, _limits()))
     if disguise.mentions_creator(data_dict) and not context.get(_OF_A_PERSON):
         _refuse_for(Refusal(reason="creator"))
