@@ -248,14 +248,3 @@ def test_a_person_still_sees_what_they_entered(app: Any, portal: None) -> None:
 
     assert answer.status_code == 200
     assert answer.json["result"]["datasets"] == []
-
-
-@pytest.mark.parametrize("limit", ["x", -1, [1], {"a": 1}])
-@pytest.mark.parametrize("action", ["organization_autocomplete", "group_autocomplete"])
-def test_a_completion_says_that_its_limit_is_no_number(
-    app: Any, action: str, limit: object
-) -> None:
-    answer = app.post(f"/api/3/action/{action}", json={"q": "a", "limit": limit})
-
-    assert answer.status_code == 409
-    assert answer.json["error"]["limit"]

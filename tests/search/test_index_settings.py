@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 import requests
 from ckan.common import config
 
 
-def test_the_index_keeps_few_segments(_world: None) -> None:
+@pytest.mark.usefixtures("_world")
+def test_the_index_keeps_few_segments() -> None:
     """A search looks its words up in each: twice as many cost it twice the time."""
     told = requests.get(f"{config['solr_url']}/config", params={"wt": "json"}, timeout=60)
 

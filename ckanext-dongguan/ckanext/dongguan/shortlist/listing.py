@@ -30,7 +30,7 @@ def found() -> dict[str, Any]:
 
 def words() -> str:
     """Return the words that were searched for."""
-    return tk.request.args.get("q", "")
+    return str(tk.request.args.get("q", ""))
 
 
 def address(form: str) -> str:
