@@ -75,6 +75,7 @@ def _lexicon(own: Content) -> Lexicon:
         {**content.roles, **own.roles},
         [*own.common, *content.common],
         pairs([*content.similar, *own.similar]),
+        [*content.endings, *own.endings],
     )
 
 

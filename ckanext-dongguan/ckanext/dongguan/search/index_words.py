@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from . import segment, sound, suggestion
+from . import figures, segment, sound, suggestion
 from .lexicon import Lexicon
 from .spelling import is_han, normal
 
@@ -23,8 +23,9 @@ _BRACKETS = re.compile(r"[()\[\]]")
 _MOST_CHARACTERS = 4000
 
 
-def fields(document: Mapping[str, Any], lexicon: Lexicon) -> dict[str, list[str]]:
+def fields(document: Mapping[str, Any], lexicon: Lexicon) -> dict[str, list[str] | bool]:
     """Make the fields of words from a document that is otherwise complete."""
+    title = str(document.get("title") or "")
     texts = {name: list(_texts(document, parts)) for name, parts in SOURCES.items()}
     found = {
         name: list(dict.fromkeys(w for text in each for w in segment.words(text, lexicon)))
@@ -33,9 +34,10 @@ def fields(document: Mapping[str, Any], lexicon: Lexicon) -> dict[str, list[str]
     sounds = list(
         dict.fromkeys(s for title in texts["title_words"] for s in heard(title, lexicon))
     )
-    begun = dict.fromkeys(suggestion.beginnings(str(document.get("title") or ""), lexicon))
+    begun = dict.fromkeys(suggestion.beginnings(title, lexicon))
     made = {**found, "title_sounds": sounds, "title_starts": list(begun)}
-    return {name: words for name, words in made.items() if words}
+    words = {name: each for name, each in made.items() if each}
+    return {**words, "is_statistic": figures.is_statistic(title, lexicon)}
 
 
 def heard(title: str, lexicon: Lexicon) -> Iterable[str]:

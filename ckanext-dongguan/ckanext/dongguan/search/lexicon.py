@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar
@@ -58,11 +58,13 @@ class Lexicon:
         roles: Mapping[str, Role] | None = None,
         common: Iterable[str] = (),
         similar: Mapping[str, tuple[str, ...]] | None = None,
+        figures: Iterable[str] = (),
     ) -> None:
         self.groups = tuple(map(_in_one_spelling, groups))
         self._roles = {normal(word): role for word, role in (roles or {}).items()}
         self._common = {normal(word): rank for rank, word in enumerate(common)}
         self.similar = dict(similar or {})
+        self.figures = _each(figures)
         self._equals: dict[str, dict[str, None]] = {}
         self._found: dict[str, dict[str, None]] = {}
         self._english: dict[str, dict[str, None]] = {}
@@ -240,11 +242,9 @@ def _gathered(pairs: Iterable[tuple[_Key, str]]) -> dict[_Key, tuple[str, ...]]:
 
 
 def _in_one_spelling(group: Group) -> Group:
-    return Group(
-        words=tuple(_each(group.words)), found=tuple(_each(group.found)),
-        english=tuple(_each(group.english)), kind=group.kind, source=group.source,
-    )  # fmt: skip
+    words, found, english = map(_each, (group.words, group.found, group.english))
+    return replace(group, words=words, found=found, english=english)
 
 
-def _each(words: Iterable[str]) -> Iterator[str]:
-    return iter(dict.fromkeys(w for w in (normal(word).strip() for word in words) if w))
+def _each(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(w for w in (normal(word).strip() for word in words) if w))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from . import question, solr_query, words
+from . import figures, question, solr_query, words
 from .lexicon import Lexicon
 from .reach import Reach
 
@@ -28,6 +28,8 @@ _BOOST = (
     "sum(1,product(0.1,recip(if(exists(data_updated_on),ms(NOW/DAY,data_updated_on),"
     "ms(NOW/DAY,metadata_modified)),3.2e-11,1,1)),product(0.02,log(sum(1,views_total))))"
 )
+# Who names a thing wants it before what was counted of it.
+_BOOST_OF_THINGS = f"product({_BOOST},if(is_statistic,0.5,1))"
 # A caller who sets one of these shapes the query alone.
 _SHAPES = ("qf", "mm", "tie", "bf", "boost")
 _FIELDED = re.compile(r"(?:^|[\s(+!-])(?:[A-Za-z_][\w.-]*|\*):\S")
@@ -51,14 +53,17 @@ def weigh(
     written = _written(query, lexicon, reach)
     if written is None or any(params.get(name) for name in _SHAPES):
         return {**weighed, "q": words.spread(query), "qf": params.get("qf") or FIELDS}
-    q, least = written
-    return {**weighed, "q": q, "mm": least, "defType": "edismax", "boost": _BOOST}
+    return {**weighed, **written, "defType": "edismax"}
 
 
 @lru_cache(maxsize=1024)
-def _written(query: str, lexicon: Lexicon, reach: Reach) -> tuple[str, str] | None:
+def _written(query: str, lexicon: Lexicon, reach: Reach) -> dict[str, str] | None:
     asked = question.understand(query, lexicon)
-    return solr_query.render(asked, reach) if asked.units else None
+    if not asked.units:
+        return None
+    q, least = solr_query.render(asked, reach)
+    is_for_things = figures.is_for_things(asked, lexicon)
+    return {"q": q, "mm": least, "boost": _BOOST_OF_THINGS if is_for_things else _BOOST}
 
 
 def order_as_asked(order: str | None) -> str | None:

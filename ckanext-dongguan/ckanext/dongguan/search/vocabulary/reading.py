@@ -2,7 +2,7 @@
 
 A file of groups has the columns `words,found,english,kind,source` (`words` is needed, what
 stands in a cell is split by `|`); one of small words `word,role`; one of subjects `word`; one
-of characters that look alike `characters`.
+of characters that look alike `characters`; one of what titles of figures end with `ending`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from ..lexicon import Group, Role
 
 SIGN = "|"
 LISTS = ("words", "found", "english")
-COLUMNS = frozenset({*LISTS, "kind", "source", "word", "role", "note", "characters"})
+COLUMNS = frozenset({*LISTS, "kind", "source", "word", "role", "note", "characters", "ending"})
+# One of them tells what a file is of.
+_NEEDED = frozenset({"words", "word", "characters", "ending"})
 LONGEST = 20
 MOST_WORDS = 200
 # What separates words for the index, and what its language would read as its own.
@@ -55,6 +57,7 @@ class Content:
     roles: dict[str, Role] = field(default_factory=dict)
     common: list[str] = field(default_factory=list)
     similar: list[str] = field(default_factory=list)
+    endings: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -86,18 +89,20 @@ def _take(cells: dict[str, str], content: Content) -> None:
         content.roles[cells["word"]] = Role(cells["role"])
     elif "characters" in cells:
         content.similar.append(cells["characters"])
+    elif "ending" in cells:
+        content.endings.append(cells["ending"])
     else:
         content.common.append(cells["word"])
 
 
 def _of_header(header: tuple[str, ...]) -> Iterator[tuple[Flaw, str]]:
-    if not {"words", "word", "characters"} & {*header}:
+    if not _NEEDED & {*header}:
         yield Flaw.NO_COLUMN, "words"
     yield from ((Flaw.UNKNOWN_COLUMN, name) for name in header if name not in COLUMNS)
 
 
 def _of_cells(cells: dict[str, str]) -> Iterator[tuple[Flaw, str]]:
-    if not any(cells.get(name) for name in ("words", "word", "characters")):
+    if not any(cells.get(name) for name in _NEEDED):
         yield Flaw.EMPTY, ""
     if "role" in cells and cells["role"] not in set(Role):
         yield Flaw.ROLE, cells["role"]
