@@ -9,6 +9,7 @@ import pytest
 import redis
 import sqlalchemy as sa
 from ckan import model
+from ckan.tests import factories
 
 from ckanext.dongguan.security import outage
 
@@ -41,6 +42,37 @@ def test_a_program_reads_of_the_pause_as_json(app: Any, headers: dict[str, str])
     assert told.status_code == 503
     assert told.json["success"] is False
     assert "门户暂时中断" in told.json["error"]["message"]
+
+
+@pytest.fixture
+def signed_in(visitor: Any, person: dict[str, Any], sign_in: Callable[..., Any]) -> Any:
+    """Give the browser of somebody who signed in before the database went away."""
+    sign_in(visitor, person)
+    return visitor
+
+
+@pytest.mark.parametrize("path", ["/dashboard/datasets", "/en/dataset/new", "/dataset/"])
+def test_who_signed_in_before_reads_of_the_pause_too(
+    signed_in: Any, path: str, request: pytest.FixtureRequest
+) -> None:
+    request.getfixturevalue("no_database")
+
+    told = signed_in.get(path)
+
+    assert told.status_code == 503
+    assert 'id="error-content"' in told.get_data(as_text=True)
+
+
+def test_a_token_s_program_reads_of_the_pause_as_json(
+    app: Any, request: pytest.FixtureRequest
+) -> None:
+    headers = {"Authorization": factories.SysadminWithToken()["token"]}
+    request.getfixturevalue("no_database")
+
+    told = app.get("/api/3/action/package_search", headers=headers)
+
+    assert told.status_code == 503
+    assert told.json["success"] is False
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 import redis
 import sqlalchemy as sa
-from flask import Response, jsonify, make_response
+from ckan import model
+from flask import Response, g, jsonify, make_response
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +23,7 @@ SILENT = (sa.exc.OperationalError, sa.exc.InterfaceError, redis.exceptions.Conne
 def unanswered(error: Exception) -> Response:
     """Answer for a service that is away."""
     log.error("A service of the portal does not answer: %s", error)
+    _answer_nobody()
     name = tk._("The portal is interrupted for a moment")
     remedy = tk._("One of its services does not answer. Try again in a minute.")
     return pause("Service Unavailable", name, remedy, f"{name}: {remedy}")
@@ -45,3 +47,10 @@ def register(app: Any) -> None:
     """Stand behind every view."""
     for kind in SILENT:
         app.register_error_handler(kind, unanswered)
+
+
+def _answer_nobody() -> None:
+    """Take the request for nobody's: the page of the error asks who it is for, and that
+    question would go to the same service. The session stays as it is.
+    """
+    g._login_user = model.AnonymousUser()
