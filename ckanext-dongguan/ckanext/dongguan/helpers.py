@@ -11,7 +11,7 @@ from ckan.lib.i18n import get_locales
 from ckan.lib.search import SearchError
 from markupsafe import Markup
 
-from . import clock, config, cycle, display, formats, language, light, naming, query, tiles
+from . import clock, config, cycle, display, formats, language, light, page_names, query, tiles
 
 __all__ = [
     "dongguan_day",
@@ -153,21 +153,17 @@ def dongguan_summary(text: str, limit: int) -> str:
 
 def dongguan_label(field: str, code: str) -> str:
     """Name a code of a dataset's field in the language of the page."""
-    return naming.code_name(field, str(code), language.spoken())
+    return page_names.code(field, str(code))
 
 
 def dongguan_theme_name(group: dict[str, Any]) -> str:
     """Name a theme in the language of the page."""
-    title = group.get("title") or group.get("display_name") or group["name"]
-    return naming.theme_name(group["name"], title, language.spoken())
+    return page_names.theme(group)
 
 
 def dongguan_department_name(organization: dict[str, Any]) -> str:
     """Name a department in the language of the page."""
-    title = organization.get("title") or organization.get("display_name")
-    return naming.department_name(
-        organization["name"], title or organization["name"], language.spoken()
-    )
+    return page_names.department(organization)
 
 
 def dongguan_formats(dataset: dict[str, Any]) -> list[formats.Format]:

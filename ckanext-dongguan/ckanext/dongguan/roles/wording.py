@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.dongguan import naming
-from ckanext.dongguan.language import is_chinese, spoken
+from ckanext.dongguan import page_names
+from ckanext.dongguan.language import is_chinese
 
 from .role import roles
 
@@ -36,4 +36,4 @@ def place_label(organization_id: str | None) -> str:
 
 def department_label(name: str, title: str) -> str:
     """Name a department in the language of the page or command."""
-    return naming.department_name(name, title, spoken())
+    return page_names.department({"name": name, "title": title})

@@ -9,6 +9,7 @@ import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
 from ckan import model
 
+from ckanext.dongguan import page_names
 from ckanext.dongguan.schemas import codelists
 
 from . import asked, suggestion
@@ -33,13 +34,14 @@ def suggest(context: dict[str, Any], typed: str) -> dict[str, list[dict[str, str
 def _datasets(context: dict[str, Any], wanted: str) -> list[dict[str, str]]:
     query = {
         "q": f'title_starts:"{FIRST}{wanted}"^3 OR title_starts:"{wanted}"',
-        "fl": ["name", "title", "dataset_type"], "rows": DATASETS, "facet": "false",
+        "fl": ["name", "title", "title_en", "dataset_type"],
+        "rows": DATASETS, "facet": "false",
         "sort": "score desc, title_string asc",
     }  # fmt: skip
     found = tk.get_action("package_search")(context, query)["results"]
     return [
         {
-            "title": one["title"],
+            "title": tk.h.dongguan_text(one, "title"),
             "url": tk.h.url_for(f"{one['dataset_type']}.read", id=one["name"]),
         }
         for one in found
@@ -54,7 +56,10 @@ def _named(kind: str, typed: str) -> list[dict[str, str]]:
         .order_by(groups.title)
     )
     lexicon, language = asked.lexicon(), str(tk.h.lang())
-    named = [_of_group(kind, name, title or name, language, lexicon) for name, title in rows]
+    named = [
+        _of_group(kind, name, (title or name, page_names.given(name)), language, lexicon)
+        for name, title in rows
+    ]
     best = suggestion.matching(typed, named, lexicon, NAMES)
     return [
         {"title": one.label, "url": tk.h.url_for(f"{kind}.read", id=one.key)} for one in best
@@ -62,9 +67,12 @@ def _named(kind: str, typed: str) -> list[dict[str, str]]:
 
 
 @lru_cache(maxsize=1024)
-def _of_group(kind: str, name: str, title: str, language: str, lexicon: Lexicon) -> Named:
+def _of_group(
+    kind: str, name: str, titles: tuple[str, str], language: str, lexicon: Lexicon
+) -> Named:
+    title, english = titles
     code = codelists.load(_LISTS[kind]).get(name)
-    names = (title, *(code.names if code else ()))
-    label = code.label_en if code and language == "en" and code.label_en else title
+    names = (title, *filter(None, [english]), *(code.names if code else ()))
+    label = english or (code.label_en if code and language == "en" else "") or title
     former = lexicon.formerly(title) if kind == "organization" else ()
     return Named(key=name, label=label, names=tuple(dict.fromkeys(names)), former=former)
