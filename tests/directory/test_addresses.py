@@ -93,3 +93,36 @@ def test_a_form_does_not_ask_whether_a_dataset_is_private(
 
     assert 'name="owner_org"' in page
     assert 'name="private"' not in page
+
+
+def test_who_has_an_address_already_is_named(
+    department: dict[str, Any], app: Any, as_admin: dict[str, str]
+) -> None:
+    wanted = {"name": department["name"], "title": "另一个部门"}
+
+    refused = app.post("/api/3/action/organization_create", json=wanted, headers=as_admin)
+    kept = app.post(
+        "/api/3/action/organization_patch",
+        json={"id": department["id"], "name": department["name"]},
+        headers=as_admin,
+    )
+
+    assert refused.status_code == 409
+    (said,) = refused.json["error"]["name"]
+    assert f"部门“{department['title']}”" in said
+    assert kept.status_code == 200
+
+
+def test_the_address_of_a_deleted_department_is_not_free(
+    department: dict[str, Any], app: Any, as_admin: dict[str, str]
+) -> None:
+    tk.get_action("organization_delete")({"ignore_auth": True}, {"id": department["id"]})
+
+    refused = app.post(
+        "/api/3/action/group_create",
+        json={"name": department["name"], "title": "新主题", "theme": "04"},
+        headers=as_admin,
+    )
+
+    assert refused.status_code == 409
+    assert "已删除" in refused.json["error"]["name"][0]

@@ -11,6 +11,7 @@ import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
 from ckan import model
 
+from ckanext.dongguan import page_names
 from ckanext.dongguan.text.slug import slug
 
 from .of_set import is_stored, made
@@ -38,6 +39,31 @@ def dongguan_group_name_from_title(
     """Make the address of a new provider or theme from its title."""
     space = _Space(kind=model.Group, is_taken=_is_taken_by_group, is_waited_for=True)
     _name(key, data, context.get("group"), space)
+
+
+def dongguan_free_group_address(
+    key: Key, data: Data, errors: Errors, context: dict[str, Any]
+) -> None:
+    """Refuse the address of another provider or theme, and say whose it is."""
+    group, holder = context.get("group"), model.Group.by_name(data[key])
+    own_id = group.id if group else data.get((*key[:-1], "id"))
+    if holder is not None and holder.id != own_id:
+        errors[key].append(_held(holder))
+
+
+def _held(holder: Any) -> str:
+    by = {"name": holder.name, "title": holder.title}
+    if holder.state == model.State.DELETED:
+        text = tk._(
+            "The address “{name}” belongs to “{title}”, which was deleted: choose another "
+            "one, or let an administrator clear the trash."
+        )
+        return str(text).format(**by)
+    if holder.is_organization:
+        text = tk._("The address “{name}” belongs to the department “{title}”: choose another.")
+        return str(text).format(**{**by, "title": page_names.department(by)})
+    text = tk._("The address “{name}” belongs to the theme “{title}”: choose another.")
+    return str(text).format(**{**by, "title": page_names.theme(by)})
 
 
 @dataclass(frozen=True, kw_only=True)

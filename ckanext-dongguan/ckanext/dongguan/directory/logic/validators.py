@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from .address import dongguan_group_name_from_title, dongguan_name_from_title
+from .address import (
+    dongguan_free_group_address,
+    dongguan_group_name_from_title,
+    dongguan_name_from_title,
+)
 from .identifier import (
     dongguan_credit_code,
     dongguan_mail_address,
@@ -46,6 +50,7 @@ __all__ = [
     "dongguan_filled",
     "dongguan_format_class",
     "dongguan_free_address",
+    "dongguan_free_group_address",
     "dongguan_group_name_from_title",
     "dongguan_length",
     "dongguan_mail_address",
