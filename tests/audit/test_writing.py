@@ -85,7 +85,7 @@ def test_nobody_writes_from_outside(app: Any, unknown: str) -> None:
     ]
 
     assert [answer.status_code for answer in answers] == [400, 400, 400]
-    assert "Action name not known" in answers[0].text
+    assert "没有这个操作" in answers[0].json
     assert rows(unknown) == []
 
 

@@ -176,7 +176,7 @@ def test_sql_has_no_door(portal: None, call: Call) -> None:
     answer = call("datastore_search_sql", sql='SELECT * FROM "_table_metadata"')
 
     assert answer.status_code == 400
-    assert "Action name not known" in answer.text
+    assert "没有这个操作" in answer.json
 
 
 @pytest.mark.parametrize(

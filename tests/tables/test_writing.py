@@ -148,7 +148,7 @@ def test_triggers_are_functions_of_nobody(portal: None, call: Call, person: Pers
         gone = call("datastore_function_delete", headers, name="populate_full_text_trigger")
 
         assert (made.status_code, gone.status_code) == (400, 400)
-        assert "Action name not known" in made.text
+        assert "没有这个操作" in made.json
 
 
 @pytest.mark.parametrize("action", ["datastore_create", "datastore_upsert", "datastore_delete"])

@@ -57,10 +57,16 @@ def before_api(view: Action) -> Action:
     def run(logic_function: str, *arguments: Any, **named: Any) -> Any:
         surface = surfaces.load().action(logic_function) or OFF
         if surface.operation in {Use.OFF, Use.INNER}:
-            return _finish_bad_request(f"Action name not known: {logic_function}")
+            return _finish_bad_request(_unknown(logic_function))
         return view(logic_function, *arguments, **named)
 
     return run
+
+
+def _unknown(name: str) -> str:
+    address = tk.h.url_for("dongguan_guidance.developer", _external=True)
+    text = tk._("Action name not known: {name}. How to call the API: {address}")
+    return str(text).format(name=name, address=address)
 
 
 def before_routes(dataset_types: list[str]) -> Callable[[], Any]:
