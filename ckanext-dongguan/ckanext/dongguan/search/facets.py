@@ -34,12 +34,14 @@ def derived() -> dict[str, Derived]:
 
 
 def stated() -> dict[str, dict[str, str]]:
-    """Label the values of the facets that offer these and no others."""
+    """Label the values of the filters that offer these and no others."""
     return {
         timely.FACET: {
             timely.ON_TIME: tk._("On time"), timely.OVERDUE: tk._("Overdue"),
         },
         "has_interface": {"true": tk._("Has an interface")},
+        # No facet; the front page leads to it.
+        "has_resource": {"true": tk._("Has data files")},
     }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ __all__ = [
     "dongguan_search_reasons",
     "dongguan_search_request_address",
     "dongguan_search_sought",
+    "dongguan_search_stated",
     "dongguan_search_unfiltered",
 ]
 
@@ -65,13 +66,18 @@ def dongguan_search_fewer_filters(
         {
             "name": name,
             "value": value,
-            "label": facets.stated().get(name, {}).get(value, value),
+            "label": dongguan_search_stated(name, value),
             "count": _count(query, [p for p in pairs if p != pair]),
         }
         for pair in pairs[:_MOST_FILTERS]
         for name, value in [pair]
     ]
     return [one for one in counted if one["count"]]
+
+
+def dongguan_search_stated(name: str, value: str) -> str:
+    """Label the value of a filter that offers few; any other stays as it is."""
+    return facets.stated().get(name, {}).get(value, value)
 
 
 def dongguan_search_unfiltered(query: str) -> int:
