@@ -21,27 +21,34 @@ def named(department: dict[str, Any]) -> dict[str, Any]:
     return {**department, "title_en": ENGLISH}
 
 
+@pytest.fixture
+def texts(named: dict[str, Any], dataset: Dataset, app: Any) -> Callable[[str], list[str]]:
+    """Read the pages about the department below a prefix of language."""
+    name = dataset()["name"]
+    place = named["name"]
+    pages = (f"/organization/{place}", f"/dataset/{name}", f"/dataset/?organization={place}")
+    return lambda prefix: [
+        BeautifulSoup(app.get(prefix + page).body, "html.parser").main.text for page in pages
+    ]
+
+
 @pytest.mark.parametrize(
     ("language", "shown", "hidden"), [("", "title", "title_en"), ("/en", "title_en", "title")]
 )
 def test_a_department_has_its_name_in_the_language_of_the_page(
-    named: dict[str, Any], dataset: Dataset, app: Any, language: str, shown: str, hidden: str
+    texts: Callable[[str], list[str]],
+    named: dict[str, Any],
+    language: str,
+    shown: str,
+    hidden: str,
 ) -> None:
-    made = dataset()
-    pages = (
-        f"/organization/{named['name']}",
-        f"/dataset/{made['name']}",
-        f"/dataset/?organization={named['name']}",
-    )
-
-    texts = [
-        BeautifulSoup(app.get(language + page).body, "html.parser").main.text for page in pages
-    ]
-
     # Lists leave the city out of a Chinese name.
     said, unsaid = (named[name].removeprefix("东莞市") for name in (shown, hidden))
-    assert [said in text for text in texts] == [True, True, True]
-    assert [unsaid in text for text in texts] == [False, False, False]
+
+    told = texts(language)
+
+    assert [said in text for text in told] == [True, True, True]
+    assert [unsaid in text for text in told] == [False, False, False]
 
 
 def test_suggestions_say_the_english_names_too(
