@@ -10,7 +10,7 @@ import pytest
 from ckan.tests import factories, helpers
 
 from ckanext.dongguan.catalog import entry
-from ckanext.dongguan.catalog.letter import letter
+from ckanext.dongguan.catalog.letter import Wanted, letter
 
 FILE = [{"name": "表", "format": "CSV", "url": "https://a.example/x.csv"}]
 Make = Callable[..., dict[str, Any]]
@@ -40,13 +40,21 @@ def test_what_is_neither_given_nor_withheld_may_be_asked_for(
     assert entry.may_be_asked_for(fields) is may_ask
 
 
-def test_the_letter_names_what_is_asked_for() -> None:
+@pytest.mark.parametrize(
+    ("is_conditional", "wish"), [(False, "申请开放"), (True, "申请使用")]
+)
+def test_the_letter_names_what_is_asked_for(is_conditional: bool, wish: str) -> None:
     written = letter(
-        "公交站点", "307999/1", "东莞市交通运输局", "https://x/1", date(2026, 3, 1)
-    )
+        Wanted(
+            title="公交站点", code="307999/1", department="东莞市交通运输局",
+            address="https://x/1", is_conditional=is_conditional,
+        ),
+        date(2026, 3, 1),
+    )  # fmt: skip
 
-    assert written.subject == "申请开放公共数据：公交站点"
-    for part in ("东莞市交通运输局：", "《公交站点》（信息资源代码 307999/1）", "https://x/1"):
+    assert written.subject == f"{wish}公共数据：公交站点"
+    told = ("东莞市交通运输局：", "《公交站点》（信息资源代码 307999/1）", "https://x/1")
+    for part in (*told, f"现{wish}以下公共数据"):
         assert part in written.body
 
 

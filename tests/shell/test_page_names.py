@@ -61,3 +61,28 @@ def test_suggestions_say_the_english_names_too(
 
     assert "Drone landing sites" in [one["title"] for one in by_title]
     assert ENGLISH in [one["title"] for one in by_name]
+
+
+def test_the_record_of_changes_says_the_english_title(
+    department: dict[str, Any], dataset: Dataset, app: Any
+) -> None:
+    dataset(title="无人机起降点", title_en="Drone landing sites")
+
+    page = app.get(f"/en/organization/activity/{department['name']}").body
+
+    assert "Drone landing sites" in page
+    assert "无人机起降点" not in page
+
+
+def test_a_department_can_be_reached_with_one_tap(department: dict[str, Any], app: Any) -> None:
+    contact = {"contact_phone": "0769 2283 0000", "contact_email": "data@dg.example"}
+    page = f"/organization/about/{department['name']}"
+
+    without = app.get(page).body
+    helpers.call_action("organization_patch", id=department["id"], **contact)
+    with_it = app.get(page).body
+
+    assert "12345" in without
+    assert 'href="tel:076922830000"' in with_it
+    assert 'href="mailto:data@dg.example"' in with_it
+    assert "12345" not in with_it

@@ -61,7 +61,7 @@ class Reader:
             return public_part(activity, None)
         entity = model.Package if subject is Subject.DATASET else model.Group
         found = self._entity(entity, about)
-        return public_part(activity, found.title or found.name if found else None)
+        return public_part(activity, _title(found) if found else None)
 
     def _decided(self, dataset: Known | None) -> Outcome:
         return verdict.of(self._context, dataset, Operation.HISTORY)
@@ -108,3 +108,9 @@ def check_seen(context: Any, activity_id: Any, *, is_whole: bool = False) -> Any
     if not outcome.is_given or (is_whole and outcome is not Outcome.ALLOW):
         raise tk.NotAuthorized(tk._("You may not see the earlier versions of this dataset."))
     return row
+
+
+def _title(entity: Any) -> str:
+    """Return its title in the language of the page."""
+    texts = {"title": entity.title, "title_en": (entity.extras or {}).get("title_en")}
+    return str(tk.h.dongguan_text(texts, "title") or entity.name)

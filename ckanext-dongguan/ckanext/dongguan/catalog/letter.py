@@ -19,14 +19,26 @@ class Letter:
     body: str
 
 
-def letter(title: str, code: str, department: str, address: str, today: date) -> Letter:
-    """Write the letter about an entry: its title, code, department and address."""
-    name = title[:_LONGEST]
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """The entry that is asked for; `is_conditional` where it is open on application."""
+
+    title: str
+    code: str
+    department: str
+    address: str
+    is_conditional: bool
+
+
+def letter(wanted: Wanted, today: date) -> Letter:
+    """Write the letter about an entry."""
+    name, code = wanted.title[:_LONGEST], wanted.code
+    wish = "申请使用" if wanted.is_conditional else "申请开放"
     lines = (
-        f"{department}：",
+        f"{wanted.department}：",
         "",
-        f"    现申请开放以下公共数据：《{name}》{f'（信息资源代码 {code}）' if code else ''}。",
-        f"    目录条目：{address}",
+        f"    现{wish}以下公共数据：《{name}》{f'（信息资源代码 {code}）' if code else ''}。",
+        f"    目录条目：{wanted.address}",
         "",
         "    用途：（请说明用来做什么）",
         "    所需内容：（请说明需要哪些信息项、时间范围和格式）",
@@ -36,4 +48,4 @@ def letter(title: str, code: str, department: str, address: str, today: date) ->
         "    联系方式：",
         f"    日期：{today.isoformat()}",
     )
-    return Letter(subject=f"申请开放公共数据：{name}", body="\n".join(lines))
+    return Letter(subject=f"{wish}公共数据：{name}", body="\n".join(lines))

@@ -80,11 +80,14 @@ def apply(id: str) -> Any:  # noqa: A002
         "dongguan_catalog.item", id=shown["name"], locale="default", qualified=True
     )
     holder = _holder(shown)
-    written = letter.letter(
-        shown["title"], shown.get("resource_code") or "", holder.get("title") or "",
-        address, today(),
-    )  # fmt: skip
-    extra = {"pkg": shown, "holder": holder, "letter": written}
+    wanted = letter.Wanted(
+        title=shown["title"],
+        code=shown.get("resource_code") or "",
+        department=holder.get("title") or "",
+        address=address,
+        is_conditional=shown["open_class"] == "conditional",
+    )
+    extra = {"pkg": shown, "holder": holder, "letter": letter.letter(wanted, today())}
     return tk.render("dongguan/catalog/apply.html", extra)
 
 
