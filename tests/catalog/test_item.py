@@ -40,9 +40,7 @@ def test_what_is_neither_given_nor_withheld_may_be_asked_for(
     assert entry.may_be_asked_for(fields) is may_ask
 
 
-@pytest.mark.parametrize(
-    ("is_conditional", "wish"), [(False, "申请开放"), (True, "申请使用")]
-)
+@pytest.mark.parametrize(("is_conditional", "wish"), [(False, "申请开放"), (True, "申请使用")])
 def test_the_letter_names_what_is_asked_for(is_conditional: bool, wish: str) -> None:
     written = letter(
         Wanted(

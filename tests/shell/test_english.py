@@ -15,6 +15,8 @@ from ckanext.dongguan import script_texts
 
 HOME = Path(script_texts.__file__).parent / "i18n" / "en" / "LC_MESSAGES"
 OWN = polib.pofile(str(HOME / "ckanext-dongguan.po"))
+CAPITALS = re.compile(r"[a-z] (?!English\b|Excel\b)[A-Z][a-z]+\b")
+NAMED = ".btn, .nav-tabs a, label, h1, h2, .breadcrumb a"
 PLACES = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 CORES = re.compile(r"\b(organi[sz]ation|group)s?\b", re.IGNORECASE)
 
@@ -43,7 +45,7 @@ def test_no_entry_says_core_s_words_or_loses_a_place() -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "said"), [("/organization/new", "Add Department"), ("/group/new", "Add Theme")]
+    ("address", "said"), [("/organization/new", "Add department"), ("/group/new", "Add theme")]
 )
 def test_a_form_names_departments_and_themes(app: Any, address: str, said: str) -> None:
     headers = {"Authorization": factories.SysadminWithToken()["token"]}
@@ -64,5 +66,24 @@ def test_the_tabs_of_the_workspace_name_departments(app: Any) -> None:
 
     page = app.get("/en/dashboard/organizations", headers=headers).text
 
-    assert "My Departments" in page
+    assert "My departments" in page
     assert "My Organizations" not in page
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/dashboard/datasets", "/dataset/new", "/organization/new", "/group/new", "/user/",
+        "/user/register", "/user/reset", "/ckan-admin/", "/ckan-admin/config",
+        "/ckan-admin/trash", "/ckan-admin/reset_config",
+    ],
+)  # fmt: skip
+def test_buttons_and_labels_have_a_capital_at_the_beginning_only(
+    app: Any, address: str
+) -> None:
+    headers = {"Authorization": factories.SysadminWithToken()["token"]}
+
+    page = BeautifulSoup(app.get(f"/en{address}", headers=headers).text, "html.parser")
+
+    said = [one.get_text(" ", strip=True) for one in page.main.select(NAMED)]
+    assert [text for text in said if CAPITALS.search(text)] == []
