@@ -4,7 +4,9 @@ Both sides get the same records in one run, each in a process and an index of it
 Reported is the half of the judged queries that nothing was tuned on; then both answer the
 same one-word queries of eight clients at once over a large catalogue, in short rounds by
 turns. Beside the slowest twentieth of all searches stands what a search costs in processor
-time, which others on the machine move less.
+time, which others on the machine move less. As those words come again and again, the caches
+of the index help both; what a search costs whose word nobody asked for before is a case of
+its own (`first`).
 """
 
 from __future__ import annotations
@@ -15,9 +17,6 @@ import os
 import statistics
 import subprocess
 import sys
-import time
-import urllib.request
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -26,15 +25,15 @@ import click
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "search")]
 
+import _searches  # noqa: E402
 import _stock as stock  # noqa: E402
 import judging  # noqa: E402
 from _dump import documents, fill, many_times  # noqa: E402
 from _portal import ROOT, case, portal, serving, tell  # noqa: E402
 from _sides import Side, alternating, answer  # noqa: E402
 
-# Datasets of the measurement under load, rounds, and searches of a round.
-SIZES = {"small": (1_000, 4, 160), "full": (100_000, 12, 400)}
-CLIENTS = 8
+# Datasets of the measurement under load, rounds, searches of a round, and first ones of it.
+SIZES = {"small": (1_000, 4, 160, 40), "full": (100_000, 12, 400, 60)}
 
 
 def records(name: str) -> list[dict[str, str]]:
@@ -81,20 +80,10 @@ def ask(query: str) -> list[str]:
     return [dataset["title"] for dataset in found["results"]]
 
 
-def timed(query: str) -> float:
-    """Search for twenty results with the facets of the page; give milliseconds."""
-    import ckan.plugins.toolkit as tk
-
-    params = {"q": query, "rows": 20, "facet.field": ["organization", "res_format", "tags"]}
-    begun = time.perf_counter()
-    tk.get_action("package_search")({"ignore_auth": True}, params)
-    return (time.perf_counter() - begun) * 1000
-
-
 def role(name: str, size: str) -> None:
     """Index and answer in one of the two roles; tell what came out, then measure."""
     app = stock.application() if name == "peer" else serving()
-    count, _, searches = SIZES[size]
+    count, _, searches, first = SIZES[size]
     told: dict[str, Any] = {"answers": {}, "titles": {}, "count": count}
     with app.test_request_context("/"):
         for catalogue in ("demo", "foshan"):
@@ -104,7 +93,13 @@ def role(name: str, size: str) -> None:
                 told["answers"][catalogue] = {one.query: ask(one.query) for one in judged}
                 told["titles"][catalogue] = sorted(ask_all())
         fill(many_times(written(judging.demo_records()), count))
-    answer(told, lambda: under_load(app, searches))
+    portions = _searches.new_words(first)
+
+    def measured() -> dict[str, Any]:
+        once = _searches.once(app, next(portions))
+        return {**_searches.under_load(app, searches), "first": once}
+
+    answer(told, measured)
 
 
 def ask_all() -> list[str]:
@@ -113,37 +108,6 @@ def ask_all() -> list[str]:
 
     found = tk.get_action("package_search")({"ignore_auth": True}, {"q": "*:*", "rows": 1000})
     return [dataset["title"] for dataset in found["results"]]
-
-
-def under_load(app: Any, searches: int) -> dict[str, Any]:
-    """Answer eight clients at once; give what each search took and cost, in milliseconds."""
-    from ckan import model
-
-    # Words that stock finds too, so that both have something to bring.
-    words = [one.query for one in judging.queries("demo") if one.kind == "word"]
-
-    def client(number: int) -> list[float]:
-        with app.test_request_context("/"):
-            turns = range(number, searches, CLIENTS)
-            times = [timed(words[turn % len(words)]) for turn in turns]
-            # As at the end of a request; the thread does not come back.
-            model.Session.remove()
-            return times
-
-    python, solr = time.process_time(), solr_time()
-    with ThreadPoolExecutor(CLIENTS) as threads:
-        times = [took for each in threads.map(client, range(CLIENTS)) for took in each]
-    spent = {"python": time.process_time() - python, "solr": solr_time() - solr}
-    return {"times": times, **{name: s * 1000 / len(times) for name, s in spent.items()}}
-
-
-def solr_time() -> float:
-    """Read how many seconds of the processor the index has taken so far."""
-    base = os.environ["CKAN_SOLR_URL"].rpartition("/")[0]
-    address = f"{base}/admin/metrics?group=jvm&prefix=os.processCpuTime"
-    with urllib.request.urlopen(address, timeout=60) as answered:  # noqa: S310
-        told = json.load(answered)
-    return float(told["metrics"]["solr.jvm"]["os.processCpuTime"]) / 1e9
 
 
 def slowest(times: list[float]) -> float:
@@ -159,12 +123,26 @@ def speed(ours: list[Any], peer: list[Any], *, equal: bool, datasets: int) -> li
     spread = {name: [round(min(p), 1), round(max(p), 1)] for name, p in by_round.items()}
     won = sum(a <= b for a, b in zip(by_round["ours"], by_round["peer"], strict=True))
     rounds = {"rounds": len(ours), "rounds_won": won, "datasets": datasets}
-    parts = {name: cost(each) for name, each in both.items()}
-    total = [sum(each.values()) for each in parts.values()]
     return [
         case("p95", *pooled, "ms", equal=equal, spread=spread, **rounds),
-        case("processor", *total, "ms/search", equal=equal, parts=parts),
+        processor("processor", ours, peer, equal=equal),
+        first(*([one["first"] for one in each] for each in (ours, peer)), equal=equal),
     ]
+
+
+def processor(name: str, ours: list[Any], peer: list[Any], *, equal: bool) -> Any:
+    """Compare what a search costs the processor."""
+    parts = {"ours": cost(ours), "peer": cost(peer)}
+    total = [sum(each.values()) for each in parts.values()]
+    return case(name, *total, "ms/search", equal=equal, parts=parts)
+
+
+def first(ours: list[Any], peer: list[Any], *, equal: bool) -> Any:
+    """Compare first searches; both sides must have asked for the same and found something."""
+    words = [[word for one in each for word in one["words"]] for each in (ours, peer)]
+    asked = sum(len(one["times"]) for one in ours)
+    is_same = words[0] == words[1] and len(words[0]) == asked
+    return {**processor("first", ours, peer, equal=equal and is_same), "searches": asked}
 
 
 def cost(rounds: list[Any]) -> dict[str, float]:
