@@ -61,13 +61,15 @@ def test_a_frozen_dataset_is_found_and_shown_by_nobody_outside(dataset: Make, ap
 
 
 @pytest.mark.parametrize(
-    "wish", [{"state": "draft"}, {"state": "in_review"}, {"state": "withdrawn"},
-             {"state": "embargoed", "until": in_an_hour()}],
+    ("state", "more"), [("draft", dict), ("in_review", dict), ("withdrawn", dict),
+                        ("embargoed", lambda: {"until": in_an_hour()})],
 )  # fmt: skip
-def test_every_state_but_published_keeps_the_public_out(dataset: Make, wish: Any) -> None:
+def test_every_state_but_published_keeps_the_public_out(
+    dataset: Make, state: str, more: Callable[[], dict[str, str]]
+) -> None:
     made = dataset()
 
-    told = move(made, **wish)
+    told = move(made, state=state, **more())
 
     assert told["audience"] == "closed"
     assert not finds(made)
