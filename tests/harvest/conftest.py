@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -151,6 +152,12 @@ class Remote:
             "dongguan_openness_show", id=self.stored()[f"yuanjilu-{remote_id}"].id
         )
         return str(found["audience"])
+
+
+@pytest.fixture
+def untold(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no run note how far it is: the slower the machine, the more statements that were."""
+    monkeypatch.setattr("ckanext.dongguan.harvest.watch.NOTED_EVERY", timedelta(days=1))
 
 
 def full(source: str = "platform") -> Result:

@@ -72,6 +72,7 @@ def weighed(counts: Counter[str]) -> Iterator[None]:
     tracemalloc.stop()
 
 
+@pytest.mark.usefixtures("untold")
 def test_two_hundred_records_stay_within_their_bounds(
     remote: Remote, monkeypatch: pytest.MonkeyPatch
 ) -> None:

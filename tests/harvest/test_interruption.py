@@ -110,6 +110,7 @@ def indexed(remote: Remote) -> dict[str, str]:
     return {ids[one["id"]]: one["notes"] for one in found["results"]}
 
 
+@pytest.mark.usefixtures("untold")
 def test_a_run_that_is_killed_anywhere_comes_to_the_same_end(remote: Remote) -> None:
     chance = random.Random(6)  # noqa: S311 - points of a run, no secrets
     remote.register(options={"page_size": 2}, limits={"portion": 2})
