@@ -22,6 +22,7 @@ from ckan.lib import search
 from ckan.tests import factories, helpers
 from ckanext.datastore.backend import get_all_resources_ids_in_datastore
 from ckanext.datastore.backend.postgres import get_write_engine, identifier
+from hypothesis import HealthCheck, settings
 
 from . import beside
 
@@ -29,6 +30,12 @@ beside.enter(os.environ)
 ROOT = Path(__file__).resolve().parent.parent
 # CKAN's factories draw a password, and one of some ten thousand is too easy to guess.
 factories.User._meta.base_declarations["password"].function = lambda: "correct123"
+# The same examples in each run, and time for them: a test that fails tells of the change at
+# hand, neither of the moment nor of the machine.
+settings.register_profile(
+    "steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("steady")
 OPENING = {
     "opening_decided_by": "测试单位",
     "opening_decided_on": "2026-01-05",
