@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pysolr
@@ -12,8 +12,10 @@ from ckan.common import config
 from ckan.lib.search import make_connection
 from ckan.tests import helpers
 
+from ckanext.dongguan import clock
+
 FILE = [{"name": "表", "format": "CSV", "url": "https://a.example/x.csv"}]
-TODAY = date.today()
+TODAY = clock.today()
 LATE = (TODAY - timedelta(days=90)).isoformat()
 SITE, CITY, EAST, SOUTH = "grid-tests", "441900", "441900003", "441900004"
 

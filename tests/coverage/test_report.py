@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -15,8 +15,10 @@ from ckan import model
 from ckan.common import config
 from ckan.tests import factories, helpers
 
+from ckanext.dongguan import clock
+
 COMPARED = "ckanext.dongguan.coverage.compare_in_public"
-TODAY = date.today()
+TODAY = clock.today()
 FACTS = {"items": 20, "basis": "测试清单〔2026〕1号", "declared_on": "2026-01-31"}
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ from ckan import model
 from ckan.common import config
 from ckan.tests import factories, helpers
 
+from ckanext.dongguan import clock
 from ckanext.dongguan.search import demand_list, dictionary
 from ckanext.dongguan.search.demand import countable, is_subject
 from ckanext.dongguan.search.model import demand
@@ -99,8 +99,8 @@ def test_departments_see_what_many_ask_for_and_nobody_else_does(
 ) -> None:
     clerk = holder("department_clerk", department["id"])
     for _ in range(config["ckanext.dongguan.search.demand_min"]):
-        demand_list.count("囍糖店", date.today())
-    demand_list.count("囍事堂", date.today())
+        demand_list.count("囍糖店", clock.today())
+    demand_list.count("囍事堂", clock.today())
 
     page = app.get("/search/demand", headers={"Authorization": clerk["token"]})
     refused = app.get("/search/demand", status=403)
@@ -227,7 +227,7 @@ def test_what_visitors_find_is_counted_and_stands_on_the_front_page(
 @pytest.mark.usefixtures("_empty")
 def test_what_few_look_for_is_shown_to_nobody(app: Any) -> None:
     for _ in range(config["ckanext.dongguan.search.demand_min"] - 1):
-        demand_list.count_found("公交站点", date.today())
+        demand_list.count_found("公交站点", clock.today())
 
     front = BeautifulSoup(app.get("/").body, "html.parser")
 
