@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -15,16 +13,16 @@ from urllib.parse import quote, urlsplit
 import pytest
 import requests
 
+from ...servers import free_port
+from ...waiting import until
+
 ROOT = Path(__file__).resolve().parents[3]
-_PATIENCE = 60
 
 
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
     """Start the web server with the portal's settings and an application of Python's own."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     ready = tmp_path / "ready"
     environ = {
         **os.environ, "DONGGUAN_BIND": f"127.0.0.1:{port}", "DONGGUAN_READY": str(ready),
@@ -42,9 +40,7 @@ def address(tmp_path: Path) -> Iterator[str]:
     with (tmp_path / "log").open("wb") as log:
         server = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=log, stderr=log)
         try:
-            end = time.monotonic() + _PATIENCE
-            while not ready.exists() and server.poll() is None and time.monotonic() < end:
-                time.sleep(0.1)
+            until(lambda: ready.exists() or server.poll() is not None)
             yield f"http://127.0.0.1:{port}/"
         finally:
             server.terminate()

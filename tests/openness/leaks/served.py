@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -15,9 +14,11 @@ from typing import Any
 
 import requests
 
+from ...servers import free_port
+
 ROOT = Path(__file__).resolve().parents[3]
 # CKAN takes a few seconds to load, on a busy machine many.
-_PATIENCE = 240
+_PATIENCE = 600
 HOST = "test.dongguan.example"
 
 
@@ -60,7 +61,7 @@ class Served:
         plain = {"Host": HOST, "Accept-Encoding": "identity", **headers}
         answer = requests.request(
             method, f"http://127.0.0.1:{self.port}{path}", params=query_string, json=json,
-            data=data, headers=plain, allow_redirects=False, timeout=60,
+            data=data, headers=plain, allow_redirects=False, timeout=300,
         )  # fmt: skip
         return Reply(
             status_code=answer.status_code, headers=answer.headers, body=answer.content
@@ -70,7 +71,7 @@ class Served:
 @contextmanager
 def started(folder: Path) -> Iterator[Served]:
     """Start gunicorn with the portal's own settings on the tests' services."""
-    port, ready = _free_port(), folder / "ready"
+    port, ready = free_port(), folder / "ready"
     environ = {
         **os.environ,
         "CKAN_INI": str(ROOT / "config" / "test.ini"),
@@ -96,9 +97,3 @@ def _wait(server: subprocess.Popen[bytes], ready: Path, log: Path) -> None:
         if server.poll() is not None or time.monotonic() > end:
             raise RuntimeError(log.read_text(errors="replace")[-3000:])
         time.sleep(0.2)
-
-
-def _free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
