@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 300
 
 
 def until(is_so: Callable[[], bool]) -> None:

@@ -56,7 +56,7 @@ def test_a_forked_process_opens_its_own(opened: list[int]) -> None:
 
     process = multiprocessing.get_context("fork").Process(target=child)
     process.start()
-    process.join(60)
+    process.join(300)
 
     assert process.exitcode == 0
 
