@@ -98,7 +98,7 @@ def test_a_dataset_is_found_by_a_word_inside_its_title_and_opens(
     dataset = found(fq="source_system:platform")["results"][0]
     word = dataset["title"][3:7]
 
-    assert dataset["id"] in [d["id"] for d in found(q=word)["results"]]
+    assert found(q=word, fq=f'id:"{dataset["id"]}"')["count"] == 1
     page = app.get(f"/dataset/{dataset['name']}")
     assert page.status_code == 200
     assert dataset["title"] in page.text

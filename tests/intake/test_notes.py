@@ -14,6 +14,8 @@ from ckanext.dongguan.intake import document, drain, outbox
 
 Make = Callable[..., dict[str, Any]]
 
+pytestmark = pytest.mark.usefixtures("nothing_waits")
+
 
 def found(**query: str) -> list[str]:
     return [d["id"] for d in helpers.call_action("package_search", **query)["results"]]

@@ -19,6 +19,8 @@ from ckanext.dongguan.intake.model import outbox as notes
 
 Make = Callable[..., dict[str, Any]]
 
+pytestmark = pytest.mark.usefixtures("nothing_waits")
+
 
 def indexed_title(dataset: dict[str, Any]) -> str | None:
     found = search.make_connection().search(f'id:"{dataset["id"]}"', fl="title").docs

@@ -86,6 +86,7 @@ def test_a_refused_record_keeps_no_other_from_being_written(record: Make) -> Non
     assert list(told[1]["errors"]) == ["theme"]
 
 
+@pytest.mark.usefixtures("nothing_waits")
 def test_a_whole_set_is_written_or_nothing_of_it(record: Make) -> None:
     before = model.Session.query(model.Package).count()
 
