@@ -53,7 +53,7 @@ def clear(place: Place, *, patience_seconds: float = 20) -> int:
     _gone, stubborn = psutil.wait_procs(found, timeout=patience_seconds)
     for process in stubborn:
         _signal(process.kill)
-    psutil.wait_procs(stubborn, timeout=5)
+    psutil.wait_procs(stubborn, timeout=patience_seconds)
     return len(found)
 
 

@@ -28,8 +28,6 @@ from .store import read_json, write_json
 from .supervision import Supervision
 from .surroundings import surroundings
 
-WEB_SECONDS = 120
-
 
 @dataclass(frozen=True, kw_only=True)
 class Portal:
@@ -134,7 +132,7 @@ def _start(portal: Portal) -> None:
     with progress.step("step_web"):
         ready(site.place).unlink(missing_ok=True)
         supervision.start([web(portal)])
-        supervision.await_ready("web", lambda: serves(site), seconds=WEB_SECONDS)
+        supervision.await_ready("web", lambda: serves(site))
     with progress.step("step_workers"):
         supervision.start(workers(portal, found["commands"]))
     if reindex.start(site.place, supervision, has_datasets=bool(found["datasets"])):

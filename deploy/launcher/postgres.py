@@ -121,7 +121,7 @@ def address(role: str, password: str, port: int, database: str) -> str:
 @contextlib.contextmanager
 def session(url: str) -> Iterator[Any]:
     """Open a connection that commits every statement and is closed at the end."""
-    connection = psycopg2.connect(url, connect_timeout=5)
+    connection = psycopg2.connect(url, connect_timeout=30)
     connection.autocommit = True
     try:
         with connection.cursor() as cursor:

@@ -49,7 +49,7 @@ def address(port: int, password: str, number: int) -> str:
 def answers(url: str) -> bool:
     """Tell whether the server has read its files and takes commands."""
     try:
-        with redis.Redis.from_url(url, socket_timeout=5) as client:
+        with redis.Redis.from_url(url, socket_timeout=30) as client:
             return bool(client.ping())
     except redis.RedisError:
         return False

@@ -58,12 +58,12 @@ def start(site: Site, supervision: Supervision, environ: Mapping[str, str]) -> N
     for name in SYSTEMS:
         # A server makes its credentials before it answers; a harvest needs them.
         state = f"http://{HOST}:{site.ports[name]}/_sandbox/state"
-        supervision.await_ready(name, partial(_answers, state), seconds=60)
+        supervision.await_ready(name, partial(_answers, state))
 
 
 def _answers(url: str) -> bool:
     try:
-        return requests.get(url, timeout=5).ok
+        return requests.get(url, timeout=30).ok
     except requests.RequestException:
         return False
 

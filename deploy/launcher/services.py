@@ -56,7 +56,7 @@ def _start_postgres(
         postgres.initialise(place, site.keys.get("postgres"), supervision.environ)
         supervision.start([postgres.program(place, port, careless=wanted.careless)])
         url = site.superuser_url
-        supervision.await_ready("postgres", lambda: postgres.answers(url), seconds=120)
+        supervision.await_ready("postgres", lambda: postgres.answers(url))
     with progress.step("step_databases"), postgres.session(url) as cursor:
         for database, role in wanted.databases.items():
             postgres.ensure_role(cursor, role, site.keys.get(f"postgres.{role}"))
@@ -79,7 +79,7 @@ def _start_redis(
         program = redis_server.program(site.place, port, password, careless=wanted.careless)
         supervision.start([program])
         url = site.redis_url()
-        supervision.await_ready("redis", lambda: redis_server.answers(url), seconds=60)
+        supervision.await_ready("redis", lambda: redis_server.answers(url))
 
 
 def _start_solr(
@@ -101,4 +101,4 @@ def _await_solr(
     port = site.ports["solr"]
     with progress.step("step_solr"):
         for core in wanted.cores:
-            supervision.await_ready("solr", lambda c=core: solr.answers(port, c), seconds=120)  # type: ignore[misc]
+            supervision.await_ready("solr", lambda c=core: solr.answers(port, c))  # type: ignore[misc]

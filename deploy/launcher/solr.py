@@ -125,7 +125,7 @@ def answers(port: int, core: str) -> bool:
     """Tell whether the core takes queries; a core that cannot load ends the wait."""
     try:
         status = requests.get(
-            f"http://{HOST}:{port}/solr/admin/cores", {"action": "STATUS"}, timeout=5
+            f"http://{HOST}:{port}/solr/admin/cores", {"action": "STATUS"}, timeout=30
         )
     except requests.RequestException:
         return False

@@ -29,6 +29,8 @@ from .store import write_whole
 SERVICES = {"postgres", "redis", "solr"}
 DEAD = {"FATAL", "EXITED", "UNKNOWN"}
 GIVEN_UP = {"FATAL", "UNKNOWN", "STOPPED"}
+# A loaded machine starts its programs slowly; one that died ends the wait at once.
+PATIENCE_SECONDS = 300
 ABSENT = (OSError, http.client.HTTPException, xmlrpc.client.ProtocolError)
 
 
@@ -73,7 +75,7 @@ class Supervision:
         if done.returncode:
             said = (done.stderr or done.stdout).strip().splitlines()
             raise Problem("supervisor_failed", reason=said[-1] if said else done.returncode)
-        wait(lambda: self.pid() is not None, seconds=20, otherwise=self._silent)
+        wait(lambda: self.pid() is not None, seconds=60, otherwise=self._silent)
 
     @property
     def file(self) -> Path:
@@ -119,7 +121,9 @@ class Supervision:
         """Name the programs that supervisor gave up; one that ran to its end is none."""
         return [one["name"] for one in self.states() if one["statename"] in GIVEN_UP]
 
-    def await_ready(self, name: str, ready: Callable[[], bool], *, seconds: float) -> None:
+    def await_ready(
+        self, name: str, ready: Callable[[], bool], *, seconds: float = PATIENCE_SECONDS
+    ) -> None:
         """Wait until `ready` says yes; a program that died first ends the wait."""
 
         def check() -> bool:
@@ -143,7 +147,8 @@ class Supervision:
             self.ask().shutdown()
         wait(
             lambda: not _lives(pid),
-            seconds=90,
+            # One after the other the services may take as long as they may (program.py).
+            seconds=240,
             otherwise=lambda: Problem("will_not_stop", pid=pid),
         )
         if self.socket.parent != self.place.data:
@@ -157,7 +162,8 @@ class Supervision:
         for name in upper:
             with contextlib.suppress(xmlrpc.client.Fault):
                 supervisor.stopProcess(name, False)
-        wait(lambda: not self._alive(upper), seconds=60, otherwise=self._silent)
+        # More than the slowest of them may take before supervisor kills it.
+        wait(lambda: not self._alive(upper), seconds=120, otherwise=self._silent)
 
     def _alive(self, names: list[str]) -> bool:
         return any(one["name"] in names and one["pid"] for one in self.states())
