@@ -24,6 +24,8 @@ from .problem import Problem
 from .supervision import last_words
 
 SOLR = ROOT / "deploy" / "solr"
+# Seconds before each try: a registry may stumble over one of 140 files.
+TRIES = (0, 2, 8)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,14 +87,29 @@ def fetch(
     if not missing(jars, wanted):
         return
     with _alone(jars):
-        for jar in missing(jars, wanted):
-            (repository(jars) / jar.path).unlink(missing_ok=True)
-        _drop_torn_descriptions(repository(jars))
-        _download(jars, environ, shown, wanted)
-        if broken := missing(jars, wanted):
-            first = broken[0]
-            raise Problem("jar_broken", count=len(broken), jar=repository(jars) / first.path)
+        for seconds in TRIES:
+            time.sleep(seconds)
+            refusal = _try(jars, environ, shown, wanted)
+            if not (broken := missing(jars, wanted)):
+                break
+        else:
+            torn = {"count": len(broken), "jar": repository(jars) / broken[0].path}
+            raise refusal or Problem("jar_broken", **torn)
         shown(len(locked(wanted)), len(locked(wanted)))
+
+
+def _try(
+    jars: Path, environ: Mapping[str, str], shown: Callable[[int, int], None], wanted: Path
+) -> Problem | None:
+    """Download what is absent or torn; tell what came in between."""
+    for jar in missing(jars, wanted):
+        (repository(jars) / jar.path).unlink(missing_ok=True)
+    _drop_torn_descriptions(repository(jars))
+    try:
+        _download(jars, environ, shown, wanted)
+    except Problem as refusal:
+        return refusal
+    return None
 
 
 @contextmanager

