@@ -30,6 +30,10 @@ ARGUMENTS = [
 ]  # fmt: skip
 
 
+# No load of a machine reaches it; where nothing goes wrong nobody waits for it.
+PATIENCE_SECONDS = 120
+
+
 @dataclass(frozen=True, kw_only=True)
 class Site:
     """A running portal: its address, the passwords of its accounts, some of its content."""
@@ -45,7 +49,8 @@ class Site:
 
     def ask(self, action: str, **values: Any) -> Any:
         """Ask the portal's API as a passer-by."""
-        answer = requests.get(f"{self.url}/api/3/action/{action}", params=values, timeout=30)
+        address = f"{self.url}/api/3/action/{action}"
+        answer = requests.get(address, params=values, timeout=PATIENCE_SECONDS)
         answer.raise_for_status()
         return answer.json()["result"]
 
@@ -96,7 +101,7 @@ def open_browser(chromium: Any, site: Site) -> Iterator[Callable[..., Visit]]:
         window = chromium.new_context(
             viewport={"width": width, "height": 900}, base_url=site.url, **options
         )
-        window.set_default_timeout(15_000)
+        window.set_default_timeout(PATIENCE_SECONDS * 1000)
         windows.append(window)
         return watched(window.new_page(), site.url)
 
@@ -130,7 +135,7 @@ def window_of(
     def make(account: str) -> Visit:
         window = chromium.new_context(base_url=site.url)
         windows.append(window)
-        window.set_default_timeout(15_000)
+        window.set_default_timeout(PATIENCE_SECONDS * 1000)
         window.add_cookies(reader(account).cookies())
         return watched(window.new_page(), site.url)
 

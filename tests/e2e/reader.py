@@ -18,7 +18,7 @@ class Reader:
 
     def read(self, path: str) -> str:
         """Return the source of a page."""
-        return self.session.get(self.url + path, timeout=60).text
+        return self.session.get(self.url + path, timeout=120).text
 
     def cookies(self) -> list[dict[str, Any]]:
         """List the cookies as a browser takes them."""
@@ -32,5 +32,5 @@ class Reader:
         answers = {"login": account, "password": password}
         token = re.search(r'name="_csrf_token"[^>]*value="([^"]+)"', self.read("/user/login"))
         answers |= {"_csrf_token": token[1]} if token else {}
-        done = self.session.post(f"{self.url}/user/login", data=answers, timeout=30)
+        done = self.session.post(f"{self.url}/user/login", data=answers, timeout=120)
         assert "/user/login" not in done.url

@@ -67,11 +67,12 @@ def test_what_a_branch_shows_below_it_adds_up_to_its_number(
 
 
 def test_without_scripts_the_branches_are_links(open_browser: Callable[..., Any]) -> None:
-    page = open_browser(java_script_enabled=False).page
+    visit = open_browser(java_script_enabled=False)
+    page = visit.page
 
     page.goto("/catalog?by=department")
     assert page.locator("[role=tree]").count() == 0
-    page.click("text=市直")
+    visit.turn_by("text=市直")
 
     assert page.locator("h1").inner_text() == "市直"
     assert page.locator(".branches ul li").count() > 3

@@ -18,11 +18,13 @@ def fill_in(page: Any, title: str) -> None:
     page.fill("#field-notes", "浏览器测试写入的数据集。")
 
 
-def go_on_to_the_file(page: Any, title: str) -> None:
-    page.goto("/dataset/new")
-    fill_in(page, title)
-    page.click(".form-actions .btn-primary")
-    page.wait_for_url("**/resource/new")
+def go_on_to_the_file(visit: Any, title: str) -> None:
+    visit.page.goto("/dataset/new")
+    visit.wait_until_alive()
+    fill_in(visit.page, title)
+    visit.page.click(".form-actions .btn-primary")
+    visit.page.wait_for_url("**/resource/new")
+    visit.wait_until_alive()
 
 
 def test_a_clerk_enters_a_dataset_and_its_file(
@@ -34,21 +36,13 @@ def test_a_clerk_enters_a_dataset_and_its_file(
     visit = sign_in("clerk")
     page = visit.page
 
-    page.goto("/dataset/new")
-    page.wait_for_load_state("networkidle")
-    assert visit.dead_modules() == []
-    fill_in(page, title)
-    page.click(".form-actions .btn-primary")
-    page.wait_for_url("**/resource/new")
-    page.wait_for_load_state("networkidle")
-    assert visit.dead_modules() == []
+    go_on_to_the_file(visit, title)
     with page.expect_file_chooser() as chooser:
         page.click("#resource-upload-button")
     chooser.value.set_files(upload)
     assert page.locator("#resource-url-upload").is_checked()
     page.screenshot(path=pictures / "upload-zh-1280.png", full_page=True)
-    page.click("button[name=save][value=go-metadata]")
-    page.wait_for_selector(".dataset-page h1")
+    visit.turn_by("button[name=save][value=go-metadata]")
 
     page.screenshot(path=pictures / "entered-zh-1280.png", full_page=True)
     assert page.inner_text(".dataset-page h1") == title
@@ -63,7 +57,7 @@ def test_a_clerk_enters_a_dataset_and_its_file(
 def test_the_upload_field_changes_its_mind(sign_in: Callable[..., Any]) -> None:
     visit = sign_in("clerk")
     page = visit.page
-    go_on_to_the_file(page, "浏览器测试两种来源")
+    go_on_to_the_file(visit, "浏览器测试两种来源")
 
     page.click("#resource-link-button")
     page.fill("#field-resource-url", "https://example.com/x.csv")
@@ -78,7 +72,7 @@ def test_the_upload_field_changes_its_mind(sign_in: Callable[..., Any]) -> None:
 def test_information_items_are_added_and_removed(sign_in: Callable[..., Any]) -> None:
     visit = sign_in("clerk")
     visit.page.goto("/dataset/new")
-    visit.page.wait_for_load_state("networkidle")
+    visit.wait_until_alive()
     before = visit.page.locator(".scheming-subfield-group").count()
 
     visit.page.click("[data-row-add]")
@@ -127,11 +121,11 @@ def test_a_dataset_with_rows_and_a_file_is_entered_without_a_script(
     for number, name in enumerate(("甲", "乙")):
         page.click(f"#row-items-{number} > summary")
         page.fill(f"[name=items-{number}-name]", name)
-    page.click(".form-actions .btn-primary")
+    visit.turn_by(".form-actions .btn-primary")
     file = page.locator("#field-resource-upload")
     assert file.is_visible()
     file.set_input_files([{"name": "甲乙.csv", "mimeType": "text/csv", "buffer": CONTENT}])
-    page.click("button[name=save][value=go-metadata]")
+    visit.turn_by("button[name=save][value=go-metadata]")
 
     assert page.inner_text(".dataset-page h1") == "浏览器测试没有脚本"
     assert page.locator(".resource-item").count() == 1
@@ -141,13 +135,12 @@ def test_a_dataset_with_rows_and_a_file_is_entered_without_a_script(
 def test_a_refused_file_leaves_nothing_behind(sign_in: Callable[..., Any]) -> None:
     visit = sign_in("clerk")
     page = visit.page
-    go_on_to_the_file(page, "浏览器测试不收的文件")
-    visit.wait_until_alive()
+    go_on_to_the_file(visit, "浏览器测试不收的文件")
 
     with page.expect_file_chooser() as chooser:
         page.click("#resource-upload-button")
     chooser.value.set_files([{"name": "程序.exe", "mimeType": "", "buffer": CONTENT}])
-    page.click("button[name=save][value=go-metadata]")
+    visit.turn_by("button[name=save][value=go-metadata]")
     page.click(".error-explanation a")
     visit.wait_until_alive()
     assert page.input_value("#field-name") == ""
@@ -163,11 +156,12 @@ def test_a_token_is_made_and_revoked(sign_in: Callable[..., Any]) -> None:
     visit = sign_in("clerk")
     page = visit.page
     page.goto("/user/clerk/api-tokens")
-    page.wait_for_load_state("networkidle")
+    visit.wait_until_alive()
 
     page.fill("input[name=name]", "浏览器测试")
     page.click("button[value=create]")
     page.wait_for_selector("code.secret")
+    visit.wait_until_alive()
     page.check("#api-tokens-table tbody tr:first-child input[name=token]")
     assert page.locator("#revoke-tokens-button").is_enabled()
     page.click("#revoke-tokens-button")

@@ -14,6 +14,8 @@ import pytest
 
 pytestmark = pytest.mark.e2e
 
+COPIED = "async text => await navigator.clipboard.readText() === text"
+
 
 def examples(page: Any, kind: str) -> list[str]:
     page.goto("/developer")
@@ -63,4 +65,4 @@ def test_an_example_is_copied(open_browser: Callable[..., Any]) -> None:
 
     visit.page.locator(".example button").first.click()
 
-    assert visit.page.evaluate("navigator.clipboard.readText()") == text
+    visit.page.wait_for_function(COPIED, arg=text)

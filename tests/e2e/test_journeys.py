@@ -96,28 +96,29 @@ def test_datasets_are_compared_without_scripts(open_browser: Callable[..., Any])
 
     for number in range(3):
         page.check(f".compare-box input >> nth={number}")
-    page.click("#compare-form button")
+    visit.turn_by("#compare-form button")
 
     assert page.locator(".comparison thead th").count() == 3
-    page.click(".comparison .away >> nth=0")
+    visit.turn_by(".comparison .away >> nth=0")
     assert page.locator(".comparison thead th").count() == 2
 
 
 def test_two_values_of_a_facet_find_more_than_one(open_browser: Callable[..., Any]) -> None:
-    page = open_browser(java_script_enabled=False).page
+    visit = open_browser(java_script_enabled=False)
+    page = visit.page
     page.goto("/dataset/")
     facet = ".facet:has(h2:text-is('提供部门')) a"
 
     def total() -> int:
         return int("".join(c for c in page.inner_text(".result-count") if c.isdigit()))
 
-    page.click(f"{facet} >> nth=0")
+    visit.turn_by(f"{facet} >> nth=0")
     one = total()
-    page.click(f"{facet}:not(.is-on) >> nth=0")
+    visit.turn_by(f"{facet}:not(.is-on) >> nth=0")
 
     assert total() > one
     assert page.locator(".chip").count() == 2
-    page.click(".chips li:last-child a")
+    visit.turn_by(".chips li:last-child a")
     assert page.locator(".chip").count() == 0
 
 
@@ -125,6 +126,7 @@ def test_large_text_enlarges_and_leaves_nothing_out(open_browser: Callable[..., 
     visit = open_browser()
     page = visit.page
     page.goto("/dataset/")
+    visit.wait_until_alive()
 
     def measured() -> list[Any]:
         return page.evaluate(
@@ -152,6 +154,7 @@ def test_a_page_fits_every_width_in_normal_and_large_text(
     visit = open_browser()
     page = visit.page
     page.goto(path)
+    visit.wait_until_alive()
     too_wide = []
 
     for _size in ("normal", "large"):

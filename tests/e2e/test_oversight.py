@@ -14,9 +14,8 @@ REASON = "排查接口返回错误数据的原因"
 
 
 def look(visit: Any, pictures: Path, name: str) -> None:
-    visit.page.wait_for_load_state("networkidle")
+    visit.wait_until_alive()
     visit.page.screenshot(path=pictures / f"{name}.png", full_page=True)
-    assert visit.dead_modules() == []
     assert (visit.outside, visit.refused, visit.complaints) == ([], [], [])
     assert visit.overflow() <= 0
 
@@ -45,8 +44,8 @@ def test_a_dataset_is_lent_by_a_second_person_and_the_log_tells_of_it(
     assert "批准应急访问" in reading.page.inner_text(".log-table")
     assert REASON in reading.page.inner_text(".log-table")
 
-    deciding.page.click("button:has-text('立即结束') >> nth=0")
-    deciding.page.wait_for_selector(".alert-success")
+    deciding.turn_by("button:has-text('立即结束') >> nth=0")
+    assert deciding.page.locator(".alert-success").count() == 1
 
 
 def test_a_role_is_granted_refused_and_revoked(
@@ -84,7 +83,7 @@ def test_the_log_is_filtered_turned_and_exported(
 
     page.select_option("#field-event", "audit_read")
     page.fill("#field-account", "auditor")
-    page.click(".log-filter button[type=submit]")
+    visit.turn_by(".log-filter button[type=submit]")
     look(visit, pictures, "audit-filtered-zh-1280")
     with page.expect_download() as started:
         page.click(".export")

@@ -22,7 +22,7 @@ def test_the_scripts_speak_the_language_of_the_page(
     visit = window_of("clerk")
 
     visit.page.goto(LANGUAGES[language][0] + "/dataset/new")
-    visit.page.wait_for_load_state("networkidle")
+    visit.wait_until_alive()
 
     assert visit.page.evaluate("ckan.i18n._('Remove')") == remove
     assert visit.page.evaluate("moment.locale(document.documentElement.lang)") == moment
@@ -50,7 +50,7 @@ def test_the_other_language_shows_the_same_page(
     visit = open_browser()
 
     visit.page.goto(paths["search"])
-    visit.page.click(".host-line a[hreflang=en]")
+    visit.turn_by(".host-line a[hreflang=en]")
 
     assert visit.page.url.endswith("/en" + paths["search"])
     assert visit.page.get_attribute("html", "lang") == "en"

@@ -37,6 +37,11 @@ class Visit:
         self.page.wait_for_load_state("load")
         self.page.wait_for_function(f"() => window.ckan && !({MODULES})().length")
 
+    def turn_by(self, link: str) -> None:
+        """Click what leads to another page, and wait until that one is there as a whole."""
+        with self.page.expect_navigation():
+            self.page.click(link)
+
     def picture(self, name: str) -> None:
         """Take a picture of the whole page, where pictures are wanted."""
         if folder := os.environ.get("DONGGUAN_SCREENSHOTS"):
