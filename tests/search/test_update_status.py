@@ -66,6 +66,33 @@ def test_the_numbers_are_what_the_filters_find(app: Any, home: str) -> None:
         assert found(page(app, f"/dataset/?organization={home}&{value}")) == number
 
 
+@pytest.mark.parametrize(("language", "name"), [("", "逾期最久"), ("/en", "Longest overdue")])
+def test_what_is_overdue_can_be_put_first(
+    app: Any, home: str, dataset: Callable[..., Fields], language: str, name: str
+) -> None:
+    dataset(update_frequency="monthly", data_updated_on=clock.today().isoformat())
+    both = f"organization={home}&update_status=on_time&update_status=overdue"
+
+    shown = page(app, f"{language}/dataset/?{both}")
+    (link,) = (one for one in shown.select(".sorting a") if one.text == name)
+    ordered = page(app, f"{language}/dataset/{link['href']}")
+
+    assert [bool(hit.select(".late")) for hit in ordered.select(".hit")] == [
+        True, False, False, False,
+    ]  # fmt: skip
+    unasked = page(app, f"{language}/dataset/?organization={home}")
+    assert name not in [one.text for one in unasked.select(".sorting a")]
+
+
+def test_a_facet_shows_eight_values_and_the_rest_on_demand(app: Any, home: str) -> None:
+    shown = page(app, f"/dataset/?organization={home}")
+
+    values = [len(one.select("a:has(.label)")) for one in shown.select(".facet")]
+
+    assert values
+    assert max(values) <= 8
+
+
 def test_values_of_the_state_are_alternatives_and_keep_their_numbers(
     app: Any, home: str
 ) -> None:
