@@ -143,6 +143,16 @@ def test_a_part_and_its_page_are_kept_apart_by_caches(app: Any) -> None:
         assert f'id="{name}"' in part.body
 
 
+@pytest.mark.parametrize("address", ["/dataset/", "/dataset/?q=公园", "/en/dataset/?q=<b>"])
+def test_a_list_is_remembered_by_its_words_though_only_a_part_of_it_came(
+    app: Any, address: str
+) -> None:
+    answers = app.get(address), app.get(address, headers={"HX-Request": "true"})
+
+    whole, part = (BeautifulSoup(one.body, "html.parser").title for one in answers)
+    assert " ".join(part.text.split()) == " ".join(whole.text.split())
+
+
 def test_a_refused_request_is_explained_in_the_words_of_its_room(
     page: Callable[..., str],
 ) -> None:
