@@ -32,7 +32,7 @@ _BOOST = (
 _BOOST_OF_THINGS = f"product({_BOOST},if(is_statistic,0.5,1))"
 # A caller who sets one of these shapes the query alone.
 _SHAPES = ("qf", "mm", "tie", "bf", "boost")
-_FIELDED = re.compile(r"(?:^|[\s(+!-])(?:[A-Za-z_][\w.-]*|\*):\S")
+_FIELDED = re.compile(r"(?:^|[\s(+!-])(?:[A-Za-z_][\w.-]*|\*):(?!//)\S")
 
 
 def is_plain(params: Mapping[str, Any]) -> bool:
