@@ -8,6 +8,7 @@ import pytest
 from ckan.common import config
 from click.testing import CliRunner, Result
 
+from ckanext.dongguan.search import asked
 from ckanext.dongguan.search.cli import search_words
 
 FOLDER = "ckanext.dongguan.search.words_folder"
@@ -52,7 +53,42 @@ def test_a_fault_is_told_with_its_place_and_remedy(
     assert told in result.output
 
 
-def test_a_file_in_another_encoding_is_a_fault(folder: Path) -> None:
-    (folder / "own.csv").write_bytes("words\n莞香\n".encode("gb18030"))
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_a_file_is_read_as_a_spreadsheet_saves_it(folder: Path, encoding: str) -> None:
+    (folder / "OWN.CSV").write_bytes("words\n囍糖铺|喜糖店\n".encode(encoding))
 
-    assert check().exit_code == 1
+    assert check().exit_code == 0
+    assert asked.lexicon().equals("囍糖铺") == ("喜糖店",)
+
+
+def test_a_file_in_no_known_encoding_is_a_fault(folder: Path) -> None:
+    (folder / "own.csv").write_bytes(b"words\n\xff\xff\n")
+
+    result = check()
+
+    assert result.exit_code == 1
+    assert "own.csv：文件不能读取，或不是 UTF-8、GBK 编码" in result.output
+
+
+def test_every_file_is_looked_at_though_one_is_at_fault(folder: Path) -> None:
+    (folder / "a.csv").write_text("word,found\n莞香,香市\n", encoding="utf-8")
+    (folder / "b.csv").write_text('words\n"a,b"\n', encoding="utf-8")
+
+    result = check()
+
+    assert "a.csv 第 1 行“found”：这种文件没有这一列" in result.output
+    assert "b.csv 第 2 行" in result.output
+
+
+def test_a_folder_that_is_gone_is_a_fault_and_its_words_stay(folder: Path) -> None:
+    own = folder / "own.csv"
+    own.write_text("words\n囍糖铺|喜糖店\n", encoding="utf-8")
+    known = asked.lexicon()
+
+    own.unlink()
+    folder.rmdir()
+    result = check()
+
+    assert result.exit_code == 1
+    assert "没有这个文件夹" in result.output
+    assert asked.lexicon() is known

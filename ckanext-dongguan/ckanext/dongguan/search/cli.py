@@ -18,11 +18,18 @@ from .vocabulary.reading import Fault, Flaw
 __all__ = ["search_words"]
 
 _REMEDIES = {
-    Flaw.NO_COLUMN: (
-        "缺少列 words（词组）、word（小词）或 characters（形近字），或不是 UTF-8 编码；"
-        "请按 search/vocabulary 中的文件改正"
+    Flaw.NO_FOLDER: (
+        "没有这个文件夹；请改正设置 ckanext.dongguan.search.words_folder，或建立文件夹"
     ),
-    Flaw.UNKNOWN_COLUMN: "没有这一列；请删去或改为 words、found、english、kind、source",
+    Flaw.UNREADABLE: "文件不能读取，或不是 UTF-8、GBK 编码；请另存为 CSV（UTF-8）",
+    Flaw.NO_COLUMN: (
+        "第一行缺少列名 words（词组）、word（小词）、characters（形近字）或 ending（数字类名称"
+        "的结尾）；请按 search/vocabulary 中的文件改正"
+    ),
+    Flaw.UNKNOWN_COLUMN: (
+        "这种文件没有这一列；词组的列为 words、found、english、kind、source，"
+        "小词的列为 word、role，形近字只有 characters，结尾只有 ending"
+    ),
     Flaw.TOO_MANY_CELLS: "单元格多于表头；同一格内的词请用 | 分隔",
     Flaw.EMPTY: "没有词；请填写或删去这一行",
     Flaw.TOO_LONG: "词超过 20 个字；请拆成较短的词",

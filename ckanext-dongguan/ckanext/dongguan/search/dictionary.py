@@ -13,6 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from ckanext.dongguan.schemas import codelists
+from ckanext.dongguan.text import encoding
 
 from . import vocabulary
 from .correction import pairs
@@ -93,15 +94,20 @@ def _of_code_lists() -> Iterator[Group]:
 
 
 def _read_folder(folder: str, content: Content) -> None:
+    if folder and not Path(folder).is_dir():
+        content.faults.append(Fault(file=folder, line=0, flaw=Flaw.NO_FOLDER))
     for path in _paths(folder):
         try:
-            read(path.name, path.read_text(encoding="utf-8"), content)
-        except (UnicodeDecodeError, OSError):
-            content.faults.append(Fault(file=path.name, line=0, flaw=Flaw.NO_COLUMN))
+            read(path.name, encoding.decode(path.read_bytes()), content)
+        except (ValueError, OSError):
+            content.faults.append(Fault(file=path.name, line=0, flaw=Flaw.UNREADABLE))
 
 
 def _paths(folder: str) -> list[Path]:
-    return sorted(Path(folder).glob("*.csv")) if folder else []
+    """List the tables of a folder, also .CSV; one that is not there has none."""
+    is_there = bool(folder) and Path(folder).is_dir()
+    inside = Path(folder).iterdir() if is_there else ()
+    return sorted(path for path in inside if path.suffix.lower() == ".csv")
 
 
 def _stamp(folder: str) -> tuple[tuple[str, int, int], ...]:

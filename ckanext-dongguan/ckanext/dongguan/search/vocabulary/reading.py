@@ -17,9 +17,13 @@ from ..lexicon import Group, Role
 
 SIGN = "|"
 LISTS = ("words", "found", "english")
-COLUMNS = frozenset({*LISTS, "kind", "source", "word", "role", "note", "characters", "ending"})
-# One of them tells what a file is of.
-_NEEDED = frozenset({"words", "word", "characters", "ending"})
+# What may stand beside the column that says what kind of file it is.
+COLUMNS = {
+    "words": frozenset({*LISTS, "kind", "source", "note"}),
+    "word": frozenset({"word", "role", "note"}),
+    "characters": frozenset({"characters", "note"}),
+    "ending": frozenset({"ending", "note"}),
+}
 LONGEST = 20
 MOST_WORDS = 200
 # What separates words for the index, and what its language would read as its own.
@@ -27,8 +31,10 @@ _FORBIDDEN = frozenset('"\\,;；，、')
 
 
 class Flaw(StrEnum):
-    """Why a line cannot be taken."""
+    """Why a line, a file or a folder cannot be taken."""
 
+    NO_FOLDER = "no_folder"
+    UNREADABLE = "unreadable"
     NO_COLUMN = "no_column"
     UNKNOWN_COLUMN = "unknown_column"
     TOO_MANY_CELLS = "too_many_cells"
@@ -65,8 +71,9 @@ def read(name: str, text: str, content: Content) -> None:
     """Add what a file says (its name, its text) to the content."""
     reader = csv.DictReader(StringIO(text.removeprefix("\ufeff"), newline=""), restval="")
     header = tuple(reader.fieldnames or ())
-    content.faults += [Fault(file=name, line=1, flaw=f, value=v) for f, v in _of_header(header)]
-    if content.faults:
+    flawed = [Fault(file=name, line=1, flaw=f, value=v) for f, v in _of_header(header)]
+    content.faults += flawed
+    if flawed:
         return
     for row in reader:
         rest = row.pop(None, None)
@@ -96,13 +103,15 @@ def _take(cells: dict[str, str], content: Content) -> None:
 
 
 def _of_header(header: tuple[str, ...]) -> Iterator[tuple[Flaw, str]]:
-    if not _NEEDED & {*header}:
+    kind = next((name for name in COLUMNS if name in header), None)
+    if kind is None:
         yield Flaw.NO_COLUMN, "words"
-    yield from ((Flaw.UNKNOWN_COLUMN, name) for name in header if name not in COLUMNS)
+    else:
+        yield from ((Flaw.UNKNOWN_COLUMN, n) for n in header if n not in COLUMNS[kind])
 
 
 def _of_cells(cells: dict[str, str]) -> Iterator[tuple[Flaw, str]]:
-    if not any(cells.get(name) for name in _NEEDED):
+    if not any(cells.get(name) for name in COLUMNS):
         yield Flaw.EMPTY, ""
     if "role" in cells and cells["role"] not in set(Role):
         yield Flaw.ROLE, cells["role"]
