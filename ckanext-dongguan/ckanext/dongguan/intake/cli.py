@@ -36,4 +36,4 @@ def reindex_command(processes: int) -> None:
         click.echo(f"\r已重建 {done}/{total}", nl=False)
 
     done, gone = rebuilding.rebuild(processes, tell)
-    click.echo(f"\r已重建 {done} 个数据集的索引,移除 {gone} 个已不存在的条目。")
+    click.echo(f"\r已重建 {done} 个数据集的索引，移除 {gone} 个已不存在的条目。")
