@@ -55,6 +55,7 @@ LEXICON = dictionary.load()
         ("地铁线路2号线", "地铁线路2号线"),
         ("5g ktv", "5g ktv"),
         ("bus stop", "bus stop"),
+        ("7 7", None),
         ("黄金", "黄金"),
         ("何处是归途的很长很长很长很长很长很长很长很长很长很长一句话说了又说", None),
         ("", None),

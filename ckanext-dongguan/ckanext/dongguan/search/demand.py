@@ -13,16 +13,19 @@ import re
 from . import personal, segment
 from .lexicon import Lexicon
 from .segment import Kind
-from .spelling import is_han, normal
+from .spelling import HAN, is_han, normal
 
 LONGEST = 30
+# Numbers and signs alone are no wish that a department could read.
+_SAYS_SOMETHING = re.compile(rf"[{HAN}]|[a-z]{{2}}")
 
 
 def countable(query: str, lexicon: Lexicon) -> str | None:
     """Give the words under which a query is counted; None if it must not be kept."""
     spelt = normal(query)
     words = " ".join(re.sub(r"[^\w\s.]", " ", spelt).split())
-    if not words or len(words) > LONGEST or personal.is_marked(spelt):
+    is_wish = _SAYS_SOMETHING.search(words) is not None and len(words) <= LONGEST
+    if not is_wish or personal.is_marked(spelt):
         return None
     return None if _may_name_somebody(words, lexicon) else words
 
