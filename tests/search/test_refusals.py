@@ -56,8 +56,20 @@ def test_english_readers_are_told_in_english(app: Any) -> None:
     )
 
 
-def test_the_page_says_the_same(app: Any) -> None:
-    answer = app.get("/dataset/?q=title:[")
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/dataset/?q=title:[", "检索词：检索式无法解析。"),
+        ('/dataset/?res_format="', "筛选条件：检索式无法解析。"),
+        ("/dataset/?page=99999999", "页码：最多翻到第 "),
+        ("/dataset/?sort=secret", "排序：不能这样排序。"),
+        ("/en/dataset/?q=title:[", "What you search for: The query cannot be read."),
+    ],
+)
+def test_a_page_says_the_same_without_names_of_parameters(
+    app: Any, address: str, said: str
+) -> None:
+    answer = app.get(address)
 
     assert answer.status_code == 400
-    assert refused(app, {"q": "title:["}) in answer.body
+    assert said in answer.body

@@ -36,8 +36,19 @@ def message(reason: Refusal) -> str:
     text = str(_texts()[reason.reason]).replace("{about}", reason.about)
     text = text.replace("{expected}", _expected().get(reason.place, ""))
     return str(tk._("{place}: {text}")).format(
-        place=reason.place or tk._("This search"), text=text
+        place=_named(reason.place) or tk._("This search"), text=text
     )
+
+
+def _named(place: str) -> str:
+    """Name a parameter as a program wrote it, or what a reader of a page knows it by."""
+    if not has_request_context() or tk.request.endpoint == "api.action":
+        return place
+    names = {
+        "q": tk._("What you search for"), "fq": tk._("The filter"),
+        "start": tk._("The page"), "sort": tk._("The order"),
+    }  # fmt: skip
+    return str(names.get(place, place))
 
 
 def _texts() -> dict[str, str]:
