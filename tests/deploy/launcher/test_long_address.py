@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ import pytest
 import requests
 
 from ...servers import free_port
-from ...waiting import until
+from ...waiting import PATIENCE_SECONDS, until
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -79,7 +80,7 @@ def test_who_goes_on_sending_is_heard_out(address: str) -> None:
     with socket.socket() as client:
         # Too little to hold what the server does not take.
         client.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 14)
-        client.settimeout(_PATIENCE)
+        client.settimeout(PATIENCE_SECONDS)
         client.connect((there.hostname, there.port))
         client.sendall(b"GET /?q=" + b"a" * 10_000)
         began = client.recv(1)
@@ -100,7 +101,9 @@ def test_chinese_that_is_not_escaped_reaches_the_portal(address: str, encoding: 
     """So does `curl`; the demo application shows what it was asked."""
     there = urlsplit(address)
     line = "GET /数据?q=公交 HTTP/1.1".encode(encoding)
-    with socket.create_connection((there.hostname, there.port), timeout=_PATIENCE) as client:
+    with socket.create_connection(
+        (there.hostname, there.port), timeout=PATIENCE_SECONDS
+    ) as client:
         client.sendall(line + b"\r\nHost: a\r\nConnection: close\r\n\r\n")
         told = b"".join(iter(lambda: client.recv(1 << 16), b""))
 
