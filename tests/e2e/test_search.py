@@ -58,6 +58,23 @@ def test_going_back_shows_the_list_as_it_was(open_browser: Callable[..., Any]) -
     assert visit.page.locator(".site-head").count() == 1
 
 
+def test_keys_go_on_where_a_choice_was_made(open_browser: Callable[..., Any]) -> None:
+    visit = open_browser()
+    visit.page.goto("/dataset/")
+    visit.wait_until_alive()
+
+    visit.page.focus(FACET)
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_selector(".chip")
+    visit.page.wait_for_function("document.activeElement.matches('.facet a.is-on')")
+    visit.page.focus(".chip")
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_selector(".chip", state="detached")
+
+    visit.page.wait_for_function("document.activeElement.matches('.result-count')")
+    assert visit.complaints == []
+
+
 # Where a visit begins, and parts of the addresses that are followed one after the other.
 PATHS = {
     "two values of a facet": ("/dataset/", ("open_class=un", "open_class=cond")),
