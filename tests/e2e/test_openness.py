@@ -12,9 +12,8 @@ pytestmark = pytest.mark.e2e
 
 REASON = "正在核对站点坐标，核对完成后恢复开放。"
 SIZES = [(1280, ""), (375, ""), (1280, "/en"), (375, "/en")]
-# The page of a change calls itself again until the change is carried out.
-IS_CARRIED_OUT = """() => document.readyState === 'complete'
-  && !document.querySelector('meta[http-equiv=refresh]')"""
+# A part of the page is read again until the change is carried out.
+IS_CARRIED_OUT = "() => document.querySelector('#changes:not([hx-get])') !== null"
 IDS = ["zh-1280", "zh-375", "en-1280", "en-375"]
 
 
@@ -49,12 +48,12 @@ def stopped(keeper: Any, dataset: dict[str, Any], pictures: Path) -> Iterator[di
     freeze.locator("[name=public_reason]").fill(REASON)
     freeze.locator("button.btn-danger").click()
     page.wait_for_selector("text=发现坐标有误")
-    page.wait_for_function(IS_CARRIED_OUT)
-    look(keeper, pictures, "openness-frozen-zh-1280")
-    yield dataset
-    page.goto(f"/dongguan/openness/{dataset['id']}")
     let_go = page.locator("form[action$='/let-go'], form:has(button.btn-primary)").first
     let_go.locator("[name=inner_reason]").fill("核对完成")
+    page.wait_for_function(IS_CARRIED_OUT, timeout=300_000)
+    look(keeper, pictures, "openness-frozen-zh-1280")
+    yield dataset
+    # What was typed while the page was read again is still there.
     let_go.locator("button.btn-primary").click()
     page.wait_for_selector("text=核对完成")
 
