@@ -100,7 +100,8 @@ def test_the_heart_beats_through_a_long_step(declare: Make, runs_of: Make) -> No
 def test_a_killed_worker_s_run_is_lost_and_the_job_starts_again(
     declare: Make, runs_of: Make, in_child: Make
 ) -> None:
-    job = declare(lambda _run: time.sleep(60))
+    # Without hours: one of the ten minutes below must not be that of its next run.
+    job = declare(lambda _run: time.sleep(60), schedule=None)
     run_id = start.start(job.name, None, now())
     pid = in_child(lambda: execution.perform(run_id))
     until(lambda: runs_of(job.name)[0].state == "running")
