@@ -63,6 +63,19 @@ def test_who_signed_in_before_reads_of_the_pause_too(
     assert 'id="error-content"' in told.get_data(as_text=True)
 
 
+def test_a_wrong_address_has_a_page_in_the_pause_too(
+    signed_in: Any, app: Any, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As on a site, where no test wants to see what went wrong.
+    monkeypatch.setitem(app.flask_app.config, "PROPAGATE_EXCEPTIONS", False)
+    request.getfixturevalue("no_database")
+
+    told = signed_in.get("/meiyou-zhege.png")
+
+    assert told.status_code >= 500
+    assert 'id="error-content"' in told.get_data(as_text=True)
+
+
 def test_a_token_s_program_reads_of_the_pause_as_json(
     app: Any, request: pytest.FixtureRequest
 ) -> None:

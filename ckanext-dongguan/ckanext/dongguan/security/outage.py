@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -47,6 +49,16 @@ def register(app: Any) -> None:
     """Stand behind every view."""
     for kind in SILENT:
         app.register_error_handler(kind, unanswered)
+
+
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """Let the question who asks fail once: the page that tells of it asks again."""
+    try:
+        yield
+    except SILENT:
+        _answer_nobody()
+        raise
 
 
 def _answer_nobody() -> None:
