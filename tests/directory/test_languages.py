@@ -83,6 +83,12 @@ def directory(_application: Any) -> Any:
     return helpers.call_action("dongguan_directory_prepare")
 
 
+@pytest.fixture
+def city_entry(directory: Any, dataset: Callable[..., Record]) -> None:
+    """Have an entry below the departments of the city, so that the tree has that branch."""
+    dataset(owner_org=helpers.call_action("organization_show", id="dg-jtysj")["id"])
+
+
 def names() -> list[str]:
     """List how departments, themes and people are called, the longest first."""
     groups = model.Session.query(model.Group.name, model.Group.title).all()
@@ -92,11 +98,13 @@ def names() -> list[str]:
     return sorted(found, key=len, reverse=True)
 
 
+@pytest.mark.usefixtures("city_entry")
 @pytest.mark.parametrize("path", PUBLIC)
 def test_a_public_page_is_chinese(app: Any, path: str) -> None:
     assert strange(app.get(path).text, LATIN) == []
 
 
+@pytest.mark.usefixtures("city_entry")
 @pytest.mark.parametrize("path", PUBLIC)
 def test_a_public_page_is_english(app: Any, path: str) -> None:
     assert strange(app.get(f"/en{path}").text, HAN) == []
