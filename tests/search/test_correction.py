@@ -12,7 +12,7 @@ from ckanext.dongguan.search import dictionary
 from ckanext.dongguan.search.correction import correct, mend
 
 MARK = "source_system:search-tests"
-TITLES = ("公交站点", "公厕", "邮政网点图片", "天文图片")
+TITLES = ("公交站点", "公厕", "邮政网点图片", "天文图片", "景点名称收费金额")
 
 
 @pytest.mark.parametrize(
@@ -113,6 +113,15 @@ def test_a_part_of_the_question_is_answered_where_the_whole_is_not(
 
     assert [one["title"] for one in found["results"]] == ["公厕"]
     assert found["nearest"]["is_relaxed"] is True
+
+
+def test_a_long_word_is_answered_by_the_two_it_is_made_of(
+    search: Callable[..., dict[str, Any]],
+) -> None:
+    found = search("景区门票")
+
+    assert [one["title"] for one in found["results"]] == ["景点名称收费金额"]
+    assert found["nearest"] == {"query": "景区 门票", "is_relaxed": False}
 
 
 def test_titles_that_share_its_characters_come_last(

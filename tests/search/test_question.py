@@ -141,10 +141,11 @@ def test_a_small_word_lifts_what_it_asks_for() -> None:
     assert 'near:"价格"^' in render(understand("看牙 多少钱", lexicon))[0]
 
 
-def test_the_first_word_for_an_english_name_counts_most() -> None:
-    (unit,) = understand("hospital", LEXICON).units
+@pytest.mark.parametrize(("name", "word"), [("hospital", "医院"), ("Co-op", "合作社")])
+def test_the_first_word_for_an_english_name_counts_most(name: str, word: str) -> None:
+    (unit,) = understand(name, LEXICON).units
 
-    assert unit.guesses == ("医院",)
+    assert unit.guesses == (word,)
 
 
 def test_letters_are_not_torn_out_of_a_longer_word() -> None:

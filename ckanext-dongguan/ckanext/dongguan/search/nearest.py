@@ -1,10 +1,10 @@
 """What comes closest to a query that finds nothing or hardly anything, without CKAN.
 
-To what finds nothing: first the likeliest correction, then any part of what was asked, then
-titles that share half of its characters. To what finds one or two records that do not hold
-its words themselves: these, then what answers a part. A slip of the fingers is mended before,
-unless a record holds it. `nearest` in the answer says the query it answers, whether a part was
-enough and how many answer all of it.
+To what finds nothing: first the likeliest correction, then a long word as the two it is made
+of, then any part of what was asked, then titles that share half of its characters. To what
+finds one or two records that do not hold its words themselves: these, then what answers a part.
+A slip of the fingers is mended before, unless a record holds it. `nearest` in the answer says
+the query it answers, whether a part was enough and how many answer all of it.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from . import correction
+from . import correction, segment
 from .lexicon import Lexicon
 from .reach import REACH, Reach, asked_for
+from .spelling import normal
 
 # Fewer are hardly anything.
 FEW = 3
@@ -77,5 +78,7 @@ def _attempts(params: Params, lexicon: Lexicon) -> Iterator[dict[str, Any]]:
     if better:
         yield {**params, "q": better}
         yield {**params, "q": better, REACH: Reach.PART}
+    if apart := segment.apart(normal(str(params["q"])), lexicon):
+        yield {**params, "q": apart}
     yield {**params, REACH: Reach.PART}
     yield {**params, REACH: Reach.CHARACTERS}

@@ -113,7 +113,7 @@ def _units(parts: Sequence[str], lexicon: Lexicon) -> Iterator[Unit]:
 
 
 def _english_name(parts: Sequence[str], lexicon: Lexicon) -> tuple[Unit | None, int]:
-    for length in range(min(_LONGEST_NAME, len(parts)), 1, -1):
+    for length in range(min(_LONGEST_NAME, len(parts)), 0, -1):
         phrase = " ".join(parts[:length])
         if words := lexicon.english(phrase):
             return _translated(phrase, words, lexicon), length

@@ -68,6 +68,22 @@ def words(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_words(text, lexicon)))
 
 
+def apart(text: str, lexicon: Lexicon) -> str | None:
+    """Write the one long word that is asked for as the two it is made of.
+
+    景区门票 is a word of its own; where no record has it, those of 景区 and 门票 answer.
+    """
+    asked = [one for one in pieces(text, lexicon) if lexicon.role(one.text) is None]
+    place = _joint(asked[0].text, lexicon) if len(asked) == 1 else 0
+    return f"{asked[0].text[:place]} {asked[0].text[place:]}" if place else None
+
+
+def _joint(word: str, lexicon: Lexicon) -> int:
+    inside = set(lexicon.inner(word))
+    places = (i for i in range(2, len(word) - 1) if {word[:i], word[i:]} <= inside)
+    return next(places, 0)
+
+
 def _words(text: str, lexicon: Lexicon) -> Iterator[str]:
     for piece in pieces(text, lexicon):
         if piece.kind is Kind.WORD and (len(piece.text) > 1 or not is_han(piece.text)):
