@@ -153,6 +153,15 @@ def test_facets_never_list_what_nobody_finds(least: Any) -> None:
     assert without_empty_facets({"facet.mincount": 3})["facet.mincount"] == "3"
 
 
+@pytest.mark.parametrize("name", ["rows", "sort", "defType", "qf", "facet", "wt", "mm", "q"])
+@pytest.mark.parametrize("value", [[], [1], {}, {"a": 1}])
+def test_a_list_is_no_text_and_no_number(name: str, value: object) -> None:
+    found = refusal({name: value}, KNOWN, LIMITS)
+
+    assert found is not None
+    assert found.place == name
+
+
 @pytest.mark.parametrize(
     ("written", "meant"),
     [

@@ -134,7 +134,7 @@ def _out_of_reach(params: Mapping[str, Any], limits: Limits) -> Refusal | None:
 def _ill_formed(params: Mapping[str, Any]) -> Refusal | None:
     for name, is_well_formed in _FORMS.items():
         value = params.get(name)
-        if value not in (None, "", []) and not is_well_formed(value):
+        if value not in (None, "") and not is_well_formed(value):
             return Refusal(reason="sort" if name == "sort" else "form", place=name)
     return None
 
@@ -190,7 +190,7 @@ _FORMS: dict[str, Callable[[Any], bool]] = {
     "mm": _matches(_MINIMUM),
     "tie": _matches(r"[0-9](?:\.[0-9]{1,6})?"),
     "wt": _matches("json"),
-    "defType": lambda value: value in PARSERS,
+    "defType": lambda value: isinstance(value, str) and value in PARSERS,
     "extras": lambda value: isinstance(value, Mapping),
     **dict.fromkeys(FLAGS, lambda value: str(value).strip().lower() in _TRUTHS),
 }
