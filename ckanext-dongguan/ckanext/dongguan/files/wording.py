@@ -88,11 +88,11 @@ def page_not_recorded() -> Any:
 def page_not_stored(name: str) -> Any:
     """Answer 404 for a file that is on record and whose bytes are gone."""
     text = tk._(
-        "“{name}” is on record here, but its bytes are not in the store. This was written to "
+        "“{name}” is registered, but the file itself is missing here. This was written to "
         "the log. Try again later, or ask the provider on the page of the dataset."
     )
     message = str(text).format(name=name)
-    return answer(404, "Not Found Error", tk._("The file cannot be had"), message)
+    return answer(404, "Not Found Error", tk._("The file is not available now"), message)
 
 
 def answer(code: int, kind: str, name: str, message: str) -> Any:
