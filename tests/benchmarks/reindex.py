@@ -27,7 +27,7 @@ ITEMS = 8
 # What a document says of its making, not of its dataset.
 VARYING = {"indexed_ts", "_version_", "score"}
 # Not stored: compared by what they count.
-COUNTED = ("title_words", "item_words", "label_words", "text_words", "title_sounds", "theme")
+COUNTED = ("content_words", "label_words", "title_sounds", "theme")
 
 
 def documents() -> dict[str, Any]:

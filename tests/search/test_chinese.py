@@ -158,3 +158,18 @@ def test_completion_knows_the_middle_of_a_title() -> None:
     for words in ("租赁住房", "租賃住房", "公共租赁住房轮候名单"):
         completed: list[dict[str, Any]] = helpers.call_action("package_autocomplete", q=words)
         assert "公共租赁住房轮候名单" in [one["title"] for one in completed]
+
+
+def test_of_words_for_the_same_those_of_the_title_count_most(
+    lone_catalogue: Callable[..., None], found: Found
+) -> None:
+    """Asked in English, so that only the words of the dictionary tell."""
+    lone_catalogue(
+        {"title": "丙册", "notes": "公交"},
+        {"title": "乙册", "tags": [{"name": "公交"}]},
+        {"title": "公交"},
+    )
+
+    titles = found("bus")
+
+    assert titles == ["公交", "乙册", "丙册"]

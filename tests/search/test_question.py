@@ -96,12 +96,6 @@ def test_a_long_word_is_found_across_other_words_too() -> None:
     assert "审批时限" in segment.words("行政审批时限", lexicon)
 
 
-def test_a_name_in_brackets_is_found_without_them() -> None:
-    made = fields({"title": "村（居）委会名录"}, Lexicon([Group(words=("村居委会",))]))
-
-    assert made["title_words"] == ["村居委会"]
-
-
 def test_the_nearest_words_are_those_of_groups_of_few_words() -> None:
     many = [f"词{number}" for number in range(12)]
     lexicon = Lexicon([

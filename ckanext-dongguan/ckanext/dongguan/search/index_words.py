@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,12 +11,12 @@ from . import figures, segment, sound, suggestion
 from .lexicon import Lexicon
 from .spelling import is_han, normal
 
-# Field of the index: fields of the document its words come from.
-SOURCES = {
-    "title_words": ("title",),
-    "item_words": ("item_names", "tags"),
-    "label_words": ("labels",),
-    "text_words": ("notes", "res_name", "res_description"),
+# Fields of the document that words come from, and how much a word counts there.
+TITLE = ("title",)
+WEIGHTS = {
+    TITLE: 32,
+    ("item_names", "tags"): 6,
+    ("notes", "res_name", "res_description"): 1,
 }
 # 村（居）委会 is looked for as 居委会 and 村居委会.
 _BRACKETS = re.compile(r"[()\[\]]")
@@ -26,18 +27,30 @@ _MOST_CHARACTERS = 4000
 def fields(document: Mapping[str, Any], lexicon: Lexicon) -> dict[str, list[str] | bool]:
     """Make the fields of words from a document that is otherwise complete."""
     title = str(document.get("title") or "")
-    texts = {name: list(_texts(document, parts)) for name, parts in SOURCES.items()}
-    found = {
-        name: list(dict.fromkeys(w for text in each for w in segment.words(text, lexicon)))
-        for name, each in texts.items()
+    spelt = _texts(document, TITLE)
+    made = {
+        "content_words": [f"{word}|{weight}" for word, weight in _weighed(document, lexicon)],
+        "label_words": list(_words(document, ("labels",), lexicon)),
+        "title_sounds": list(dict.fromkeys(s for one in spelt for s in heard(one, lexicon))),
+        "title_starts": list(dict.fromkeys(suggestion.beginnings(title, lexicon))),
     }
-    sounds = list(
-        dict.fromkeys(s for title in texts["title_words"] for s in heard(title, lexicon))
-    )
-    begun = dict.fromkeys(suggestion.beginnings(title, lexicon))
-    made = {**found, "title_sounds": sounds, "title_starts": list(begun)}
     words = {name: each for name, each in made.items() if each}
     return {**words, "is_statistic": figures.is_statistic(title, lexicon)}
+
+
+def _weighed(document: Mapping[str, Any], lexicon: Lexicon) -> Iterable[tuple[str, int]]:
+    """List known words with the weights of all places where they stand."""
+    weights: Counter[str] = Counter()
+    for names, weight in WEIGHTS.items():
+        weights.update(dict.fromkeys(_words(document, names, lexicon), weight))
+    return weights.items()
+
+
+def _words(
+    document: Mapping[str, Any], names: Iterable[str], lexicon: Lexicon
+) -> Iterable[str]:
+    texts = _texts(document, names)
+    return dict.fromkeys(word for text in texts for word in segment.words(text, lexicon))
 
 
 def heard(title: str, lexicon: Lexicon) -> Iterable[str]:

@@ -22,7 +22,7 @@ SORTABLE = frozenset({
 TEXTS = frozenset({
     "title", "title_ngram", "name_ngram", "title_en", "notes", "notes_en", "text", "urls",
     "item_names", "keywords", "labels", "author", "author_email", "maintainer",
-    "title_words", "item_words", "label_words", "text_words", "title_sounds", "title_starts",
+    "content_words", "label_words", "title_sounds", "title_starts",
     "maintainer_email", "res_name", "res_description", "data_dict", "validated_data_dict", "*",
 })  # fmt: skip
 FLAGS = (
