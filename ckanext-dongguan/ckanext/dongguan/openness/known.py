@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from functools import cache, partial
 from typing import Any
@@ -21,11 +21,14 @@ from .case import Case, case_of
 from .decision import Cause, State, judge
 from .life import PUBLISHED, Life, LifeCycle
 from .model import life_cycles
+from .record import OpeningRecord
 
 _ID = re.compile(r"[^\x00-\x1f\ud800-\udfff]{1,200}")
 _ASKED = "asked"
 _SHOWN, _RESOURCES = "shown", "resources of what was shown"
 _CORE_DRAFT = Life(state=LifeCycle.DRAFT)
+# Weighed in the place of what is not there: both answers take as long.
+_NOTHING = {"open_class": "withheld", **{one.name: "-" for one in fields(OpeningRecord)}}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,20 +111,23 @@ def _shown(resource_id: str) -> Known | None:
 
 def _read(query: Callable[[], Any], reference: str) -> Known | None:
     row = model.Session.execute(query(), {_ASKED: reference}).first()
-    return None if row is None else _known(row)
+    if row is None:
+        _weighed(State.of(_NOTHING))
+        return None
+    return _known(row)
 
 
 def _known(row: Any) -> Known:
     # Core loads the dataset next, by its id: the session has it at hand.
     memo.hold(row.Package)
     life = Life(state=LifeCycle(row.life), until=row.until) if row.life else PUBLISHED
-    state, now = state_of(row, life), datetime.now(UTC)
-    return Known(
-        id=row.id,
-        owner=row.owner_org,
-        case=case_of(state, now),
-        cause=judge(state, now).cause,
-    )
+    case, cause = _weighed(state_of(row, life))
+    return Known(id=row.id, owner=row.owner_org, case=case, cause=cause)
+
+
+def _weighed(state: State) -> tuple[Case, Cause]:
+    now = datetime.now(UTC)
+    return case_of(state, now), judge(state, now).cause
 
 
 @cache
