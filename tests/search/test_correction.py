@@ -59,6 +59,8 @@ def test_a_likely_mistake_is_corrected(query: str, meant: str | None) -> None:
     [
         ("东莞停场车", "东莞停车场"),
         ("停停车场", "停车场"),
+        # Heard as a whole it is often asked for, though 幼儿 is a word.
+        ("幼儿员", "幼儿园"),
         ("厅车场", "停车场"),
         ("停车场", None),
         # What is short may be another word.

@@ -27,7 +27,7 @@ def of(name: str, shared: Path) -> list[dict[str, str]]:
     return judging.demo_records() if name == "demo" else judging.foshan_records(shared)
 
 
-@pytest.mark.parametrize("name", ["elsewhere", "portals", "counties", "coasts"])
+@pytest.mark.parametrize("name", ["elsewhere", "portals", "counties", "coasts", "harbours"])
 def test_everyday_words_find_what_other_cities_call_otherwise(
     name: str, lone_catalogue: Callable[..., None], found: Found
 ) -> None:

@@ -40,6 +40,8 @@ def mend(query: str, lexicon: Lexicon) -> str | None:
         better = _slipped(part, lexicon)
         if not better and not known.intersection(range(start, end)):
             better = _word(part, lexicon)
+        if not better and part == text:
+            better = _common(part, lexicon)
         if better:
             return text[:start] + better + text[end:]
     return None
@@ -134,6 +136,12 @@ def _word(part: str, lexicon: Lexicon) -> str | None:
     heard = lexicon.sounding("".join(sound.syllables(part)))
     alike = next((word for word in heard if len(word) == len(part)), None)
     return alike or _similar(part, lexicon)
+
+
+def _common(part: str, lexicon: Lexicon) -> str | None:
+    """Take what sounds like a subject often asked for, though a part is known: 幼儿员."""
+    heard = _word(part, lexicon)
+    return heard if heard and lexicon.is_common(heard) else None
 
 
 def _telling(part: str, lexicon: Lexicon) -> str | None:
