@@ -85,7 +85,7 @@ def apply(id: str) -> Any:  # noqa: A002
         code=shown.get("resource_code") or "",
         department=holder.get("title") or "",
         address=address,
-        is_conditional=shown["open_class"] == "conditional",
+        is_conditional=shown.get("open_class") == "conditional",
     )
     extra = {"pkg": shown, "holder": holder, "letter": letter.letter(wanted, today())}
     return tk.render("dongguan/catalog/apply.html", extra)
