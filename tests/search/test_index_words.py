@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ckanext.dongguan.search.group import Group
 from ckanext.dongguan.search.index_words import fields
-from ckanext.dongguan.search.lexicon import Group, Lexicon
+from ckanext.dongguan.search.lexicon import Lexicon
 
 
 def test_a_name_in_brackets_is_found_without_them() -> None:

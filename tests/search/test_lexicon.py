@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from ckanext.dongguan.search import dictionary, segment
-from ckanext.dongguan.search.lexicon import Group, Lexicon, Role
+from ckanext.dongguan.search.group import Group
+from ckanext.dongguan.search.lexicon import Lexicon, Role
 from ckanext.dongguan.search.vocabulary.reading import Flaw
 
 

@@ -7,12 +7,14 @@ import re
 import pytest
 
 from ckanext.dongguan.search import dictionary, segment
+from ckanext.dongguan.search.group import Group
 from ckanext.dongguan.search.index_words import fields
-from ckanext.dongguan.search.lexicon import Group, Lexicon, Role
-from ckanext.dongguan.search.question import Need, understand
+from ckanext.dongguan.search.lexicon import Lexicon, Role
+from ckanext.dongguan.search.question import understand
 from ckanext.dongguan.search.reach import REACH, Reach, asked_for
 from ckanext.dongguan.search.solr_query import render
 from ckanext.dongguan.search.spelling import normal
+from ckanext.dongguan.search.unit import Need
 
 from . import judging
 

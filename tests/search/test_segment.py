@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ckanext.dongguan.search.lexicon import Group, Lexicon, Role
+from ckanext.dongguan.search.group import Group
+from ckanext.dongguan.search.lexicon import Lexicon, Role
 from ckanext.dongguan.search.segment import apart
 
 LEXICON = Lexicon(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from ckanext.dongguan.search import dictionary
-from ckanext.dongguan.search.question import Question, Unit, understand
+from ckanext.dongguan.search.question import understand
 from ckanext.dongguan.search.reach import Reach
 from ckanext.dongguan.search.solr_query import render
+from ckanext.dongguan.search.unit import Question, Unit
 
 LEXICON = dictionary.load()
 

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from ckanext.dongguan.search.lexicon import Group, Lexicon
+from ckanext.dongguan.search.group import Group
+from ckanext.dongguan.search.lexicon import Lexicon
 from ckanext.dongguan.search.weights import FIELDS, weigh
 from ckanext.dongguan.search.words import spread
 

@@ -9,7 +9,7 @@ from flask import g, has_request_context
 
 from . import dictionary, question
 from .lexicon import Lexicon
-from .question import Question
+from .unit import Question
 from .weights import is_plain
 
 _QUESTION = "dongguan_search_question"

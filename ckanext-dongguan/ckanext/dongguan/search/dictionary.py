@@ -17,7 +17,8 @@ from ckanext.dongguan.text import encoding
 
 from . import vocabulary
 from .correction import pairs
-from .lexicon import Group, Lexicon
+from .group import Group
+from .lexicon import Lexicon
 from .vocabulary.reading import Content, Fault, Flaw, read
 
 log = logging.getLogger(__name__)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from .lexicon import Lexicon, Role
-from .question import Need, Question
 from .spelling import normal
+from .unit import Need, Question
 
 # The year or the place of an edition: …（2021年）.
 _EDITION = re.compile(r"(?:\([^()]*\)|\d{4}年度?)$")

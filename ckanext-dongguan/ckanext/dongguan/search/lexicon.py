@@ -9,19 +9,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar
 
 from . import sound
+from .group import Group, each, in_one_spelling
 from .spelling import is_han, normal
 
 _MANY_FANS = 11  # of some two thousand groups
 # A group of few words says what a word means, one of many what it has to do with.
 _FEW = 12
 # A whole is no kind of what stands inside it: 宠物医院 is no 医院.
-_BODY, _MEASURE, _WHOLE = "body", "unit", "whole"
+_BODY, _MEASURE, _WHOLE, _TOWN = "body", "unit", "whole", "towns"
 # A word this long tells itself by all but one of its characters.
 _TELLING = 4
 # Names of registers that are only pointed at, so few that they mean something.
@@ -38,17 +38,6 @@ class Role(StrEnum):
     PLACE = "place"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Group:
-    """A line of the dictionary; `kind` and `source` say where its words come from."""
-
-    words: tuple[str, ...]
-    found: tuple[str, ...] = ()
-    english: tuple[str, ...] = ()
-    kind: str = ""
-    source: str = ""
-
-
 class Lexicon:
     """All groups, with the roles of small words and the subjects most asked for."""
 
@@ -60,11 +49,11 @@ class Lexicon:
         similar: Mapping[str, tuple[str, ...]] | None = None,
         figures: Iterable[str] = (),
     ) -> None:
-        self.groups = tuple(map(_in_one_spelling, groups))
+        self.groups = tuple(map(in_one_spelling, groups))
         self._roles = {normal(word): role for word, role in (roles or {}).items()}
         self._common = {normal(word): rank for rank, word in enumerate(common)}
         self.similar = dict(similar or {})
-        self.figures = _each(figures)
+        self.figures = each(figures)
         self._equals: dict[str, dict[str, None]] = {}
         self._found: dict[str, dict[str, None]] = {}
         self._english: dict[str, dict[str, None]] = {}
@@ -78,6 +67,7 @@ class Lexicon:
         self.words = frozenset(w for w in known.union(*self._found.values()) if w)
         self.longest = self._longest()
         self._measures = {w for g in self.groups if g.kind == _MEASURE for w in g.words}
+        self._towns = {w for g in self.groups if g.kind == _TOWN for w in g.words}
         wholes = (w for g in self.groups if g.kind == _WHOLE for w in g.words)
         self._inner: dict[str, tuple[str, ...]] = dict.fromkeys(wholes, ())
 
@@ -118,6 +108,10 @@ class Lexicon:
     def is_measure(self, word: str) -> bool:
         """Tell whether a word measures: 元, 方, 度."""
         return word in self._measures
+
+    def is_place(self, word: str) -> bool:
+        """Tell whether a word names the city, one of its towns or a park."""
+        return word in self._towns or self.role(word) is Role.PLACE
 
     def equals(self, word: str) -> tuple[str, ...]:
         """List the other words for the same."""
@@ -239,12 +233,3 @@ def _gathered(pairs: Iterable[tuple[_Key, str]]) -> dict[_Key, tuple[str, ...]]:
     for key, word in pairs:
         gathered.setdefault(key, []).append(word)
     return {key: tuple(words) for key, words in gathered.items()}
-
-
-def _in_one_spelling(group: Group) -> Group:
-    words, found, english = map(_each, (group.words, group.found, group.english))
-    return replace(group, words=words, found=found, english=english)
-
-
-def _each(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(w for w in (normal(word).strip() for word in words) if w))

@@ -1,10 +1,11 @@
 """What comes closest to a query that finds nothing or hardly anything, without CKAN.
 
 To what finds nothing: first the likeliest correction, then a long word as the two it is made
-of, then any part of what was asked, then titles that share half of its characters. To what
-finds one or two records that do not hold its words themselves: these, then what answers a part.
-A slip of the fingers is mended before, unless a record holds it. `nearest` in the answer says
-the query it answers, whether a part was enough and how many answer all of it.
+of, then a part of what was asked, then what else there is at the place or of the year, then
+titles that share half of its characters. To what finds one or two records that do not hold its
+words themselves: these, then what answers a part. A slip of the fingers is mended before,
+unless a record holds it. `nearest` in the answer says the query it answers, whether a part was
+enough and how many answer all of it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from . import correction, segment
+from . import correction, question, segment
 from .lexicon import Lexicon
 from .reach import REACH, Reach, asked_for
 from .spelling import normal
@@ -81,4 +82,6 @@ def _attempts(params: Params, lexicon: Lexicon) -> Iterator[dict[str, Any]]:
     if apart := segment.apart(normal(str(params["q"])), lexicon):
         yield {**params, "q": apart}
     yield {**params, REACH: Reach.PART}
+    if question.understand(str(params["q"]), lexicon).is_placed:
+        yield {**params, REACH: Reach.SETTING}
     yield {**params, REACH: Reach.CHARACTERS}

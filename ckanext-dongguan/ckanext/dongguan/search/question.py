@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
@@ -18,6 +17,7 @@ from . import segment, sound
 from .lexicon import Lexicon, Role
 from .segment import Kind, Piece
 from .spelling import is_han, normal
+from .unit import Need, Question, Unit
 
 # Solr counts each word once for each field it is looked for in and stops at 1,024.
 MOST_UNITS = 20
@@ -26,58 +26,12 @@ _EDGES = re.compile(r"^\W+|\W+$")
 # File names, addresses and codes are looked for as they are, also 307999Z0000023.
 _CODE = re.compile(r"(?=.*[a-z0-9])(?=.*[-_./]|\d{4,}z\d{3,}$)[\x21-\x7e]+")
 _LETTERS = re.compile(r"[a-z]+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ALWAYS_DROPPED = frozenset("的了吗呢啊吧嘅")
 _MOST_INITIALS = 8
 _MOST_GUESSES = 12
 # English names of up to four words: high-tech enterprise, public transit.
 _LONGEST_NAME = 4
-
-
-class Need(StrEnum):
-    """Whether a unit has to be there."""
-
-    CONTENT = "content"
-    WEAK = "weak"
-    MUST = "must"
-    MUST_NOT = "must_not"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Unit:
-    """One thing asked for, in one spelling, with the words that also answer it.
-
-    `close` are those that come nearest, `vague` is what is found for many other words too,
-    `parts` are words inside them; `guesses` are what letters may stand for, best first.
-    """
-
-    text: str
-    need: Need = Need.CONTENT
-    is_known: bool = False
-    equals: tuple[str, ...] = ()
-    found: tuple[str, ...] = ()
-    close: tuple[str, ...] = ()
-    best: tuple[str, ...] = ()
-    vague: tuple[str, ...] = ()
-    parts: tuple[str, ...] = ()
-    guesses: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Question:
-    """A plain query: its units and the whole of it as one phrase."""
-
-    units: tuple[Unit, ...]
-    phrase: str = ""
-
-    @property
-    def content(self) -> tuple[Unit, ...]:
-        """List what is looked for, without small words and exclusions."""
-        return tuple(unit for unit in self.units if unit.need is Need.CONTENT)
-
-    @property
-    def weak(self) -> tuple[Unit, ...]:
-        """List the small words that need not be there but count where they are."""
-        return tuple(unit for unit in self.units if unit.need is Need.WEAK)
 
 
 @lru_cache(maxsize=1024)
@@ -178,7 +132,7 @@ def _of_piece(piece: Piece, lexicon: Lexicon) -> Iterator[Unit]:
     elif piece.kind is Kind.HAN and len(text) > 1:
         yield from (Unit(text=text[i : i + 2]) for i in range(len(text) - 1))
     else:
-        yield Unit(text=text)
+        yield Unit(text=text, is_setting=_YEAR.fullmatch(text) is not None)
 
 
 def _word(text: str, lexicon: Lexicon) -> Unit:
@@ -186,7 +140,7 @@ def _word(text: str, lexicon: Lexicon) -> Unit:
     found = lexicon.found(text)
     return Unit(
         text=text, is_known=True, need=Need.WEAK if is_small else Need.CONTENT,
-        equals=lexicon.equals(text),
+        is_setting=lexicon.is_place(text), equals=lexicon.equals(text),
         found=tuple(word for word in found if not lexicon.is_vague(word)),
         close=tuple(word for word in lexicon.close(text) if not lexicon.is_vague(word)),
         best=tuple(word for word in lexicon.best(text) if not lexicon.is_vague(word)),

@@ -17,8 +17,10 @@ class Reach(StrEnum):
     LITERAL = "literal"
     # All that was asked for, in whatever words.
     MEANT = "meant"
-    # A part of it.
+    # A part of it, more than where and when.
     PART = "part"
+    # Where or when is enough: what else there is in the town.
+    SETTING = "setting"
     # Half of its characters in the title: 走失人员 for 人走丢了.
     CHARACTERS = "characters"
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .question import Need, Question, Unit
 from .spelling import aligned
+from .unit import Need, Question, Unit
 
 Span = tuple[int, int]
 # Characters shown on each side of a word in prose.

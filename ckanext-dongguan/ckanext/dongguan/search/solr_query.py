@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from .question import Need, Question, Unit
 from .reach import Reach
 from .spelling import is_han
+from .unit import Need, Question, Unit
 
 # The word itself counts more than its equals, those more than what is worth finding.
 _WORD, _EQUALS, _CLOSE, _FOUND, _VAGUE = 1.6, 1.0, 0.5, 0.4, 0.08
@@ -28,6 +28,11 @@ _PHRASE_IN_TITLE = 6
 _CHARACTER_IN_TITLE = 2.0
 _MOST_CHARACTERS = 8
 _MOST_WEAK = 3
+# How much where and when count beside what: who asks for companies of a town does not want
+# whatever else stands there.
+_SETTING = 0.5
+# Answers that hold no more than a part.
+_PARTIAL = (Reach.PART, Reach.SETTING)
 # True of every dataset: what stands beside it counts without having to be there.
 _ALWAYS = "entity_type:package"
 _NOTHING = "(+*:* -*:*)"
@@ -38,9 +43,10 @@ _UNSAFE = re.compile(r'["\\]')
 # Words of the dictionary that one query may grow to, shared by what is asked for: Solr looks
 # each of them up. Where a part is enough, what answers everything is asked for once more, by
 # the nearest words only. What is still longer than twice the usual query takes fewer words.
-_MOST_WORDS = {Reach.MEANT: (96, 80, 64, 48), Reach.PART: (72, 60, 48, 36, 24)}
+_MOST_WORDS = (96, 80, 64, 48)
+_MOST_WORDS_OF_PART = (72, 60, 48, 36, 24)
 _LEAST_WORDS = 4
-_LONGEST = {Reach.MEANT: 740, Reach.PART: 640}
+_LONGEST, _LONGEST_OF_PART = 740, 640
 # How much of a question of many parts must be there.
 _SHARE = 0.67
 
@@ -73,10 +79,12 @@ def _by_characters(question: Question) -> tuple[str, str]:
 
 def _by_words(question: Question, reach: Reach) -> tuple[str, str]:
     """Write with as many words as the length allows."""
+    is_partial = reach in _PARTIAL
+    longest = _LONGEST_OF_PART if is_partial else _LONGEST
     written = _NOTHING, "1"
-    for most in _MOST_WORDS[reach]:
+    for most in _MOST_WORDS_OF_PART if is_partial else _MOST_WORDS:
         written = _with_words(question, reach, most)
-        if len(written[0]) <= _LONGEST[reach]:
+        if len(written[0]) <= longest:
             break
     return written
 
@@ -86,12 +94,17 @@ def _with_words(question: Question, reach: Reach, most: int) -> tuple[str, str]:
     musts = [_plain(unit) for unit in question.units if unit.need is Need.MUST]
     nots = _nots(question)
     units = _within(question.content, most)
-    clauses = _clauses(units, reach)
+    clauses = _clauses(question, units, reach)
     least = _least(len(clauses), reach)
     if not musts and least not in (1, len(clauses)):
         return " OR ".join([*clauses, *_phrase(question), *nots]), str(least)
-    inner = _any_of(clauses, units, most // 3) if reach is Reach.PART and clauses else clauses
-    required = [*musts, *inner, _counted(question)]
+    beside: list[str] = []
+    if reach is Reach.PART and question.is_placed:
+        beside = [c for c, unit in zip(clauses, units, strict=True) if unit.is_setting]
+    inner = [clause for clause in clauses if clause not in beside]
+    if reach in _PARTIAL and clauses:
+        inner = _any_of(inner, units, most // 3)
+    required = [*musts, *inner, _counted(question, beside)]
     return " OR ".join([f"(+{' +'.join(required)})", *nots]), "1"
 
 
@@ -99,8 +112,12 @@ def _nots(question: Question) -> list[str]:
     return [f"-{_plain(unit)}" for unit in question.units if unit.need is Need.MUST_NOT]
 
 
-def _clauses(units: Sequence[Unit], reach: Reach) -> list[str]:
-    return [f"({' OR '.join(_answers(unit, reach))})" for unit in units]
+def _clauses(question: Question, units: Sequence[Unit], reach: Reach) -> list[str]:
+    share = f"^{_SETTING}" if question.subjects else ""
+    return [
+        f"({' OR '.join(_answers(unit, reach))}){share if unit.is_setting else ''}"
+        for unit in units
+    ]
 
 
 def _within(units: Sequence[Unit], most: int) -> tuple[Unit, ...]:
@@ -147,26 +164,30 @@ def _phrase(question: Question) -> list[str]:
     return [f"title:{_quoted(question.phrase)}^{_PHRASE_IN_TITLE}"] if is_long else []
 
 
-def _counted(question: Question) -> str:
+def _counted(question: Question, beside: Sequence[str]) -> str:
     characters = (f"title:{one}^{_CHARACTER_IN_TITLE}" for one in _characters(question))
-    small = (part for unit in question.weak[:_MOST_WEAK] for part in _small(unit))
-    return f"({' OR '.join([_ALWAYS, *_phrase(question), *characters, *small])})"
+    small = (part for unit in question.weak[:_MOST_WEAK] for part in _small(unit, question))
+    return f"({' OR '.join([_ALWAYS, *beside, *_phrase(question), *characters, *small])})"
 
 
-def _small(unit: Unit) -> Iterator[str]:
-    """Write a small word and what it asks for: 多少钱 is a price, 电话 a contact."""
-    yield f"{_plain(unit)}^{_WEAK}"
+def _small(unit: Unit, question: Question) -> Iterator[str]:
+    """Write a small word and what it asks for: 多少钱 is a price, 电话 a contact.
+
+    Beside no more than a place it is what was asked: 松山湖企业.
+    """
+    weight = _EQUALS if unit in question.subjects else _WEAK
+    yield f"{_plain(unit)}^{weight}"
     if words := unit.equals[:_LEAST_WORDS]:
-        yield f"{_any('near', words)}^{_WEAK}"
+        yield f"{_any('near', words)}^{weight}"
 
 
 def _characters(question: Question) -> list[str]:
-    asked = "".join(unit.text for unit in question.content)
+    asked = "".join(unit.text for unit in question.subjects or question.content)
     return [one for one in dict.fromkeys(asked) if is_han(one)][:_MOST_CHARACTERS]
 
 
 def _least(count: int, reach: Reach) -> int:
-    if reach is Reach.PART:
+    if reach in _PARTIAL:
         return min(count, 1)
     return count if count <= 2 else max(2, int(count * _SHARE))
 
@@ -205,7 +226,7 @@ def _of_dictionary(unit: Unit, reach: Reach) -> Iterator[tuple[str, tuple[str, .
     yield "near", unit.close, _CLOSE
     yield "near", unit.best, _BEST
     yield "near", unit.found, _FOUND
-    if reach is Reach.PART:
+    if reach in _PARTIAL:
         yield "near", (*unit.vague, *unit.parts), _VAGUE
     yield "known", unit.guesses[:1], _FIRST_GUESS
     yield "known", unit.guesses[1:], _GUESSES

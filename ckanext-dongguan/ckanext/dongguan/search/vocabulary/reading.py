@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from io import StringIO
 
-from ..lexicon import Group, Role
+from ..group import Group
+from ..lexicon import Role
 
 SIGN = "|"
 LISTS = ("words", "found", "english")
